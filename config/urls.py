@@ -1,0 +1,10 @@
+"""Every address of the site: the public pages, the API, and the editors' desk."""
+
+from django.contrib import admin
+from django.urls import path
+
+urlpatterns = [
+    # Public pages, then /api/v1/. None of them may need a session: see config/middleware.py.
+    # The editors' desk. The one place with sessions, so everything that needs a sign-in lives below it.
+    path("admin/", admin.site.urls),
+]

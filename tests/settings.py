@@ -1,0 +1,24 @@
+"""The settings of the site, less what only makes tests slow or depend on the machine."""
+
+import os
+
+# Tests run as production does, with debug off, but have no secret to keep.
+os.environ["DEBUG"] = "0"
+os.environ["HTTPS"] = "0"
+os.environ["SECRET_KEY"] = "for-tests-only-" + "x" * 50
+os.environ["SITE_URL"] = "http://testserver"
+
+from config.settings import *  # noqa: F403
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+# Read static files where they lie, without collecting them first.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+
+# Slow on purpose in production, and tests sign in often.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
