@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from publications.names import Named
+from publications.names import Named, Shown
 from publications.partial_dates import PartialDateField
 from publications.richtext import RichTextField
 
@@ -57,7 +57,7 @@ class JobFamily(Named):
             raise ValidationError({"parent": "A job family cannot be part of a family that is part of it."})
 
 
-class LevelScale(models.Model):
+class LevelScale(Shown):
     """A set of levels that are ranked against each other, such as a company's own ladder or SFIA."""
 
     slug = models.SlugField("Address", max_length=140, unique=True)

@@ -188,3 +188,19 @@ class FeedCounter(models.Model):
 
     def __str__(self) -> str:
         return str(self.seq)
+
+
+class VocabularyCounter(models.Model):
+    """The one row whose number grows with every change to a public text of the vocabulary (`publications.names`).
+
+    Apart from the feed's counter, because its row stays locked until the change is committed: whoever publishes
+    meanwhile need not wait for it.
+    """
+
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="vocabularycounter_one_row", condition=Q(pk=1))]
+
+    def __str__(self) -> str:
+        return str(self.number)

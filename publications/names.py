@@ -8,14 +8,84 @@ record says so here, in the same transaction; what that means for published text
 import uuid
 
 from django.db import models, transaction
+from django.db.models import F
 from django.db.models.functions import Lower
 from django.dispatch import Signal
+
+from publications.models import VocabularyCounter
 
 # Sent in the transaction of the change, with `kind` ("skill", "job_family", "level", …) and `uuids`.
 names_changed = Signal()
 
 
-class Named(models.Model):
+def vocabulary_changed() -> None:
+    """Move the number that cached lists are known by (`publications.caching`).
+
+    Call it as late in a transaction as you can: others who change the vocabulary wait until the end of it.
+    """
+    counter = VocabularyCounter.objects.filter(pk=1)
+    if not counter.update(number=F("number") + 1):
+        # Once in the life of a database. Of two who come first, one waits here for the other.
+        VocabularyCounter.objects.get_or_create(pk=1)
+        counter.update(number=F("number") + 1)
+
+
+class ShownQuerySet(models.QuerySet):
+    """Writes many records at once, and counts that as one change to what readers see."""
+
+    @transaction.atomic(savepoint=False)
+    def update(self, **values):
+        changed = super().update(**values)
+        vocabulary_changed()
+        return changed
+
+    @transaction.atomic(savepoint=False)
+    def bulk_create(self, *args, **kwargs):
+        created = super().bulk_create(*args, **kwargs)
+        if self.model.shown_once_created or kwargs.get("update_conflicts"):
+            vocabulary_changed()
+        return created
+
+    @transaction.atomic(savepoint=False)
+    def delete(self):
+        deleted = super().delete()
+        vocabulary_changed()
+        return deleted
+
+    # As Django marks its own: no template may call it, and no manager offers it.
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class Shown(models.Model):
+    """A record of the vocabulary whose text stands on public pages and in the API as it is now.
+
+    A change to it, whichever way it is written, makes every cached list that could show it a thing of the past.
+    """
+
+    # Whether readers could see a record as soon as it exists.
+    shown_once_created = True
+
+    objects = ShownQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic(savepoint=False)
+    def save(self, *args, **kwargs):
+        created = self._state.adding
+        super().save(*args, **kwargs)
+        if self.shown_once_created or not created:
+            vocabulary_changed()
+
+    @transaction.atomic(savepoint=False)
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        vocabulary_changed()
+        return deleted
+
+
+class Named(Shown):
     """A shared record that published documents show by name.
 
     Subclasses say in `name_kind` what documents call them and in `name_fields` which fields a document shows.
@@ -23,6 +93,8 @@ class Named(models.Model):
 
     name_kind: str
     name_fields: tuple[str, ...] = ("slug", "label")
+    # Nothing that is live can refer to a new record. What makes it do so takes the next number of the feed.
+    shown_once_created = False
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(
@@ -48,10 +120,13 @@ class Named(models.Model):
             if self.pk
             else None
         )
-        super().save(*args, **kwargs)
+        # Past the save of `Shown`, which comes last here.
+        super(Shown, self).save(*args, **kwargs)
         now = {column: getattr(self, column) for column in self._name_columns()}
         if before is not None and before != now:
             names_changed.send(sender=type(self), kind=self.name_kind, uuids=[self.uuid])
+        if before is not None:
+            vocabulary_changed()
 
     @classmethod
     def _name_columns(cls) -> list[str]:

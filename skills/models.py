@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from publications.names import Named
+from publications.names import Named, Shown, ShownQuerySet
 
 
 class ProficiencyLevel(Named):
@@ -25,7 +25,7 @@ class ProficiencyLevel(Named):
         ordering = ["rank"]
 
 
-class SkillQuerySet(models.QuerySet["Skill"]):
+class SkillQuerySet(ShownQuerySet):
     def choosable(self):
         """Skills that an editor may still choose; retired ones stay where they are."""
         return self.filter(status=Skill.Status.ACTIVE)
@@ -99,7 +99,7 @@ class Skill(Named):
             raise ValidationError({"replaced_by": "Only a retired skill names the one that replaces it."})
 
 
-class SkillLabel(models.Model):
+class SkillLabel(Shown):
     """Another name people use for a skill, found by search and by the editor's suggestions."""
 
     class Kind(models.TextChoices):
@@ -127,7 +127,7 @@ class SkillLabel(models.Model):
         return self.label
 
 
-class SkillMapping(models.Model):
+class SkillMapping(Shown):
     """Where a skill stands in somebody else's classification: ESCO, O*NET, SFIA."""
 
     class Relation(models.TextChoices):
@@ -162,7 +162,7 @@ class SkillMapping(models.Model):
         return f"{self.scheme} {self.code or self.uri}"
 
 
-class SkillLevelText(models.Model):
+class SkillLevelText(Shown):
     """What one proficiency level means for one skill."""
 
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="level_texts")
