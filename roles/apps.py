@@ -2,8 +2,9 @@ from django.apps import AppConfig
 
 
 class RolesConfig(AppConfig):
-    """Role profiles: how they are written, checked, published and exchanged."""
-
     name = "roles"
-    label = "roles"
     verbose_name = "Role profiles"
+
+    def ready(self) -> None:
+        # Renames of shared records are followed from here on.
+        from roles.publishing import names  # noqa: F401

@@ -65,11 +65,9 @@ class Column:
         field = self.field
         if isinstance(field, models.ForeignKey):
             target = field.related_model
-            if target is Section:
-                return "section"
             if target is field.model:
                 return "sibling"
-            return "reference"
+            return "section" if target is Section else "reference"
         for kind, types in _KINDS:
             if isinstance(field, types):
                 return kind

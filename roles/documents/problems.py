@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong: where in the document (such as `duties[3].percent_time`), and what."""
+    """One thing wrong: where in the document (such as `duties[3].percent_time`), what, and in which role (its slug)."""
 
     path: str
     message: str
+    role: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.message}" if self.path else self.message
+        return ": ".join(part for part in (self.role, self.path, self.message) if part)
 
 
 class DocumentError(Exception):

@@ -34,6 +34,11 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"Edition {self.number}"
 
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("An edition is never changed; save the profile to make a new one.")
+        super().save(*args, **kwargs)
+
 
 class LiveReference(models.Model):
     """A shared record or role that a profile's live edition refers to.

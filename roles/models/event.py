@@ -35,3 +35,8 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.profile_title}: {self.get_verb_display()}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("What happened is never changed.")
+        super().save(*args, **kwargs)

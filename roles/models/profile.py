@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from babel import Locale, UnknownLocaleError
 
 from careers.models import JobFamily, Level, WorkArrangement, validate_region
+from publications.models import Publication, SlugRedirect
 from publications.partial_dates import PartialDateField
 from publications.richtext import RichTextField
 
@@ -145,6 +146,22 @@ class RoleProfile(models.Model):
 
     def __str__(self) -> str:
         return self.role_title
+
+    def clean(self) -> None:
+        if self.slug and taken_slugs({self.slug: self.uuid}):
+            raise ValidationError({"slug": "Another role is or was public at this address."})
+
+
+def taken_slugs(wanted: dict[str, uuid.UUID]) -> set[str]:
+    """Those of the wanted slugs (each with the role that wants it) under which another role is or was public."""
+    taken: set[str] = set()
+    slugs = list(wanted)
+    for start in range(0, len(slugs), 400):
+        some = slugs[start : start + 400]
+        public = Publication.objects.filter(slug__in=some).values_list("slug", "role_uuid")
+        former = SlugRedirect.objects.filter(old_slug__in=some).values_list("old_slug", "role_uuid")
+        taken |= {slug for slug, owner in [*public, *former] if owner != wanted[slug]}
+    return taken
 
 
 class ProfileRow(models.Model):

@@ -1,0 +1,30 @@
+"""Numbers of the changes feed.
+
+One counter row gives every change of what is public its number. The row is locked until the transaction ends, so
+numbers become visible in their order and a reader that has seen n never misses a smaller one.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import F
+
+from .models import FeedCounter, Publication
+
+
+def number_changes(publications: Sequence[int]) -> int:
+    """Give publications (primary keys, in order) the next numbers, as the last step of a transaction.
+
+    Returns the highest number given.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("Numbers are given inside the transaction that changes what is public.")
+    counter = FeedCounter.objects.filter(pk=1)
+    if not counter.update(seq=F("seq") + len(publications)):
+        FeedCounter.objects.get_or_create(pk=1)
+        counter.update(seq=F("seq") + len(publications))
+    highest = FeedCounter.objects.values_list("seq", flat=True).get(pk=1)
+    first = highest - len(publications) + 1
+    numbered = [Publication(pk=pk, seq=first + index) for index, pk in enumerate(publications)]
+    Publication.objects.bulk_update(numbered, ["seq"], batch_size=500)
+    return highest

@@ -1,0 +1,269 @@
+"""Saving profiles from source documents: what imports, restores and seeds share."""
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max, Q
+from django.utils import timezone
+
+from roles.documents import (
+    Change,
+    DocumentError,
+    Problem,
+    Role,
+    canonical,
+    diff,
+    digest,
+    dump,
+    fetch,
+    problems_with,
+)
+from roles.documents.directory import Directory
+from roles.documents.format import SCHEMA_VERSION
+from roles.documents.parse import parse
+from roles.documents.rows import with_references
+from roles.documents.store import store
+from roles.models import Edition, Event, RoleProfile
+from roles.models.profile import taken_slugs
+
+from .live import BATCH
+from .rights import require
+
+
+@dataclass
+class SavedRole:
+    """What saving did to one profile."""
+
+    slug: str
+    title: str
+    changes: list[Change] = field(default_factory=list)
+
+
+@dataclass
+class SaveReport:
+    """What saving a set of sources did, role by role, in their order."""
+
+    created: list[SavedRole] = field(default_factory=list)
+    changed: list[SavedRole] = field(default_factory=list)
+    unchanged: list[SavedRole] = field(default_factory=list)
+    keys: list[int] = field(default_factory=list)
+
+    def profiles(self) -> list[RoleProfile]:
+        """The profiles that the sources describe, created, changed or not."""
+        return [RoleProfile(pk=pk) for pk in self.keys]
+
+
+@transaction.atomic
+def save_sources(
+    *,
+    sources: Iterable[dict[str, Any]],
+    by: Any | None = None,
+    note: str = "",
+    progress: Callable[[int], Any] | None = None,
+) -> SaveReport:
+    """Create or change the profiles that source documents describe, each with an edition; all or none.
+
+    A role is found by its UUID, else by its slug; what a document leaves out is taken away. Sources are read twice, so
+    that roles may name each other in any order: an iterator is held in memory, anything else is iterated again. Raises
+    `DocumentError` with everything that is wrong with any of them. `progress` is called with how many more are done.
+    """
+    require(by, "roles.change_roleprofile", "change role profiles")
+    if isinstance(sources, Iterator):
+        sources = list(sources)
+    heads, problems = _read_heads(sources)
+    if problems:
+        raise DocumentError(problems)
+    profiles = _claim(heads)
+    saver = _Saver(profiles, heads, by, note)
+    remaining = iter(sources)
+    while batch := list(islice(remaining, BATCH)):
+        saver.save(batch)
+        if progress:
+            progress(len(batch))
+    if saver.problems:
+        raise DocumentError(saver.problems)
+    return saver.report
+
+
+@dataclass
+class _Head:
+    """What is needed of each role before any is saved."""
+
+    slug: str
+    title: str
+    uuid: uuid.UUID | None
+
+
+def _read_heads(sources: Iterable[dict[str, Any]]) -> tuple[list[_Head], list[Problem]]:
+    heads: list[_Head] = []
+    problems: list[Problem] = []
+    seen: set[Any] = set()
+    for index, source in enumerate(sources):
+        name = _name(source, index)
+        if found := problems_with(source, "source"):
+            problems += [Problem(problem.path, problem.message, role=name) for problem in found]
+            continue
+        head = _Head(
+            source["slug"], source["role_title"], uuid.UUID(source["uuid"]) if source.get("uuid") else None
+        )
+        for value, path in ((head.slug, "slug"), (head.uuid, "uuid")):
+            if value in seen:
+                problems.append(Problem(path, f"Another role here has the same {path} “{value}”.", role=name))
+            if value is not None:
+                seen.add(value)
+        heads.append(head)
+    return heads, problems
+
+
+def _name(source: Any, index: int) -> str:
+    """How a problem names a role that may not even have a slug."""
+    slug = source.get("slug") if isinstance(source, dict) else None
+    return slug if isinstance(slug, str) and slug else f"role {index + 1}"
+
+
+def _claim(heads: list[_Head]) -> dict[str, RoleProfile]:
+    """The profile of each head by slug, created or locked; the lock version of known ones moves on."""
+    by_uuid: dict[uuid.UUID, RoleProfile] = {}
+    by_slug: dict[str, RoleProfile] = {}
+    for start in range(0, len(heads), 300):
+        some = heads[start : start + 300]
+        uuids = [head.uuid for head in some if head.uuid]
+        known = RoleProfile.objects.filter(Q(uuid__in=uuids) | Q(slug__in=[head.slug for head in some]))
+        for profile in known.order_by("pk").select_for_update():
+            by_uuid[profile.uuid] = profile
+            by_slug[profile.slug] = profile
+    problems: list[Problem] = []
+    claimed: dict[str, RoleProfile] = {}
+    new: list[RoleProfile] = []
+    for head in heads:
+        profile = by_uuid.get(head.uuid) if head.uuid else None
+        at_slug = by_slug.get(head.slug)
+        if profile is None and at_slug is not None and (head.uuid is None or at_slug.uuid == head.uuid):
+            profile = at_slug
+        if at_slug is not None and at_slug is not profile:
+            problems.append(Problem("slug", f"“{at_slug}” has this slug, and another UUID.", role=head.slug))
+            continue
+        if profile is None:
+            profile = RoleProfile(slug=head.slug, role_title=head.title, uuid=head.uuid or uuid.uuid4())
+            new.append(profile)
+        claimed[head.slug] = profile
+    taken = taken_slugs({slug: profile.uuid for slug, profile in claimed.items()})
+    problems += [
+        Problem("slug", "Another role is or was public at this address.", role=slug) for slug in taken
+    ]
+    if problems:
+        raise DocumentError(problems)
+    RoleProfile.objects.bulk_create(new, batch_size=200)
+    keys = [profile.pk for profile in claimed.values()]
+    for start in range(0, len(keys), 400):
+        RoleProfile.objects.filter(pk__in=keys[start : start + 400]).update(
+            lock_version=F("lock_version") + 1
+        )
+    return claimed
+
+
+class _Saver:
+    """Saves batch after batch of sources."""
+
+    def __init__(self, profiles: dict[str, RoleProfile], heads: list[_Head], by: Any | None, note: str):
+        self.profiles = profiles
+        self.by = by
+        self.note = note
+        self.report = SaveReport(keys=[profiles[head.slug].pk for head in heads])
+        self.problems: list[Problem] = []
+        self.directory = Directory()
+        for slug, profile in profiles.items():
+            # Moves name roles as this set of sources calls them.
+            profile.slug = slug
+            self.directory.add("role", profile)
+
+    def save(self, sources: list[dict[str, Any]]) -> None:
+        self.directory.fetch(sources)
+        stored = self._stored(sources)
+        pairs: list[tuple[Role, Role]] = []
+        for source in sources:
+            old = stored[source["slug"]]
+            try:
+                new = parse(source, directory=self.directory, profile=copy(old.profile))
+            except DocumentError as error:
+                self.problems += [
+                    Problem(item.path, item.message, role=source["slug"]) for item in error.problems
+                ]
+                continue
+            pairs.append((new, old))
+        if not self.problems:
+            self._write(pairs)
+
+    def _stored(self, sources: list[dict[str, Any]]) -> dict[str, Role]:
+        """The roles as they are, by the slug their source gives them."""
+        keys = {self.profiles[source["slug"]].pk: source["slug"] for source in sources}
+        profiles = with_references(RoleProfile.objects).select_related("edition").filter(pk__in=list(keys))
+        return {keys[role.profile.pk]: role for role in fetch(profiles)}
+
+    def _write(self, pairs: list[tuple[Role, Role]]) -> None:
+        changed: list[tuple[Role, Role, str]] = []
+        for new, old in pairs:
+            source = dump(new)
+            text = canonical(source)
+            saved = SavedRole(new.profile.slug, new.profile.role_title)
+            before = old.profile.edition
+            if before is not None and before.source_hash == digest(text):
+                self.report.unchanged.append(saved)
+                continue
+            if before is None:
+                self.report.created.append(saved)
+            else:
+                saved.changes = diff(dump(old), source)
+                self.report.changed.append(saved)
+            changed.append((new, old, text))
+        try:
+            store([(new, old) for new, old, *_ in changed])
+        except DocumentError as error:
+            self.problems += error.problems
+            return
+        self._record(changed)
+
+    def _record(self, changed: list[tuple[Role, Role, str]]) -> None:
+        keys = [new.profile.pk for new, *_ in changed]
+        numbers = dict(
+            Edition.objects.filter(profile__in=keys).values_list("profile").annotate(last=Max("number"))
+        )
+        editions = [
+            Edition(
+                profile=new.profile,
+                number=numbers.get(new.profile.pk, 0) + 1,
+                created_by=self.by,
+                note=self.note,
+                schema=SCHEMA_VERSION,
+                source_hash=digest(text),
+                source=text,
+            )
+            for new, _, text in changed
+        ]
+        Edition.objects.bulk_create(editions, batch_size=50)
+        for edition in editions:
+            edition.profile.edition = edition
+            edition.profile.updated_at = timezone.now()
+        RoleProfile.objects.bulk_update(
+            [edition.profile for edition in editions], ["edition", "updated_at"], batch_size=200
+        )
+        Event.objects.bulk_create(
+            [
+                Event(
+                    verb=Event.Verb.SAVED if edition.number > 1 else Event.Verb.CREATED,
+                    by=self.by,
+                    profile_uuid=edition.profile.uuid,
+                    profile_title=edition.profile.role_title,
+                    edition_from=edition.number - 1 or None,
+                    edition_to=edition.number,
+                    reason=self.note,
+                )
+                for edition in editions
+            ],
+            batch_size=200,
+        )
