@@ -1,0 +1,1 @@
+"""What a newcomer sees first: vocabulary, profiles and sign-ins to try Rolebook with."""
