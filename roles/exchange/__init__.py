@@ -1,0 +1,1 @@
+"""Reading other people's files into Rolebook, and writing our own: one module or package for each format."""
