@@ -1,6 +1,7 @@
 """The career framework: job families, levels, what they pay, and the moves between roles."""
 
 import uuid
+from itertools import pairwise
 
 import pycountry
 from django.core.exceptions import ValidationError
@@ -221,7 +222,7 @@ class Pay(models.Model):
     def clean(self) -> None:
         errors: dict[str, str] = {}
         stated = [(name, getattr(self, name)) for name in AMOUNTS if getattr(self, name) is not None]
-        for (lower, low), (higher, high) in zip(stated, stated[1:], strict=False):
+        for (lower, low), (higher, high) in pairwise(stated):
             if low > high:
                 labels = [str(self._meta.get_field(name).verbose_name) for name in (lower, higher)]  # type: ignore[union-attr]
                 errors[lower] = f"“{labels[0]}” ({low}) is more than “{labels[1]}” ({high})."

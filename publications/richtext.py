@@ -36,7 +36,7 @@ SAME_MEANING = {
     "strike": "s",
     "del": "s",
 }
-_RENAME = re.compile(r"<(/?)(%s)(?=[\s>/])" % "|".join(SAME_MEANING), re.IGNORECASE)
+_RENAME = re.compile(rf"<(/?)({'|'.join(SAME_MEANING)})(?=[\s>/])", re.IGNORECASE)
 # Characters that no text needs and that PostgreSQL (NUL) or XML (the other controls) cannot hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 

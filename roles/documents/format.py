@@ -234,7 +234,12 @@ ROWS: tuple[Rows, ...] = (
         ("uuid", "section", "group", "title", "author", "publisher", "url", "accessed_on"),
         ("title", "url"),
     ),
-    Rows("links", Link, ("uuid", "section", "group", "kind", "text", "url", "category", "blurb"), ("kind", "text", "url")),
+    Rows(
+        "links",
+        Link,
+        ("uuid", "section", "group", "kind", "text", "url", "category", "blurb"),
+        ("kind", "text", "url"),
+    ),
     Rows(
         "attributions",
         Attribution,

@@ -74,12 +74,14 @@ class _Parser:
             row = rows.model(
                 profile=self.role.profile, position=(index + 1) * 10, uuid=self.uuid_of(rows, item, seen)
             )
+            known = len(self.problems)
             for column in rows.columns:
                 if column.kind not in {"uuid", "sibling"}:
                     setattr(row, column.name, self.value(column, item, f"{path}.{column.name}"))
             if isinstance(row, RolePay) and row.band is not None:
                 self.take_figures_from_band(row, item, path)
-            self.check(row, path)
+            if known == len(self.problems):
+                self.check(row, path)
             if row.uuid in uuids:
                 self.problem(f"{path}.uuid", f"Another row of {rows.key} has the same UUID.")
             uuids.add(row.uuid)

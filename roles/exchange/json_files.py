@@ -4,6 +4,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -137,23 +138,18 @@ def _write_one(source: dict[str, Any], file: TextIO) -> None:
     file.write(json.dumps(source, ensure_ascii=False, indent=2) + "\n")
 
 
-class _replacing:
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
     """An open file that takes the place of `path` when all is written, and leaves no trace otherwise."""
-
-    def __init__(self, path: Path):
-        self.path = path
-
-    def __enter__(self) -> TextIO:
-        descriptor, self.name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
-        self.file = os.fdopen(descriptor, "w", encoding="utf-8", newline="\n")
-        return self.file
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self.file.close()
-        if kind is None:
-            umask = os.umask(0)
-            os.umask(umask)
-            os.chmod(self.name, 0o666 & ~umask)
-            os.replace(self.name, self.path)
-        else:
-            os.unlink(self.name)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            yield file
+        # A temporary file is private; the finished one has the rights that any new file gets.
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, 0o666 & ~umask)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

@@ -607,8 +607,9 @@ class Link(SectionRow):
         return self.text
 
     def clean(self) -> None:
-        if self.url and not self.url.startswith(("https://", "http://", "mailto:")):
-            if not self.url.startswith("/") or self.url.startswith("//"):
-                raise ValidationError(
-                    {"url": "Write a full web address, or a path on this site that starts with /."}
-                )
+        whole = self.url.startswith(("https://", "http://", "mailto:"))
+        path = self.url.startswith("/") and not self.url.startswith("//")
+        if self.url and not whole and not path:
+            raise ValidationError(
+                {"url": "Write a full web address, or a path on this site that starts with /."}
+            )

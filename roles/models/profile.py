@@ -2,13 +2,12 @@
 
 import uuid
 
+from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-
-from babel import Locale, UnknownLocaleError
 
 from careers.models import JobFamily, Level, WorkArrangement, validate_region
 from publications.models import Publication, SlugRedirect
