@@ -15,6 +15,7 @@ UV_VERSION := $(shell sed -n '/^name = "uv"$$/{n;s/version = "\(.*\)"/\1/p;}' uv
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 .PHONY: help install run test check fix bench clean
 
 help: ## List these recipes
@@ -30,17 +31,26 @@ install: .venv/installed ## Install exactly what uv.lock names into .venv (the o
 	@$(BIN)/uv sync --locked --quiet
 	@touch $@
 
+var/static/staticfiles.json: uv.lock config/settings.py $(shell find static -type f 2>/dev/null) | .venv/installed
+	@echo "Collecting and compressing static files …"
+	@$(MANAGE) collectstatic --no-input --clear --verbosity 0
+
 # Debug is what allows the demo accounts. With DEBUG=0 this is a production start: the secret comes from the
 # environment, static files are collected, and there is no demo.
 run: export DEBUG := $(or $(DEBUG),1)
 run: export PORT := $(PORT)
-run: .venv/installed ## Start the site on port 8000 (or PORT), with demo content the first time
-	@$(MANAGE) migrate --verbosity 0
-ifneq ($(filter 0 false False no off,$(DEBUG)),)
-	@$(MANAGE) collectstatic --no-input --verbosity 0
+ifeq ($(filter 0 false False no off,$(DEBUG)),)
+run: DEMO := $(MANAGE) load_demo --if-empty
 else
-	@$(MANAGE) load_demo --if-empty
+run: DEMO := true
+run: var/static/staticfiles.json
 endif
+run: .venv/installed ## Start the site on port 8000 (or PORT), with demo content the first time
+	@# Two servers may share a port without a word, and readers would meet either.
+	@$(BIN)/python -c 'import socket; socket.create_server(("$(HOST)", $(PORT)))' 2>/dev/null || \
+		(echo "Port $(PORT) is taken. Choose another: make run PORT=$$(($(PORT) + 1))"; exit 1)
+	@$(MANAGE) migrate --verbosity 0
+	@$(DEMO)
 	@echo
 	@echo "  Site    http://localhost:$(PORT)/"
 	@echo "  Admin   http://localhost:$(PORT)/admin/"
