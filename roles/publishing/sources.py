@@ -185,65 +185,68 @@ class _Saver:
     def save(self, sources: list[dict[str, Any]]) -> None:
         self.directory.fetch(sources)
         stored = self._stored(sources)
-        pairs: list[tuple[Role, Role]] = []
+        parsed: list[Role] = []
         for source in sources:
-            old = stored[source["slug"]]
             try:
-                new = parse(source, directory=self.directory, profile=copy(old.profile))
+                profile = copy(stored[source["slug"]])
+                parsed.append(parse(source, directory=self.directory, profile=profile))
             except DocumentError as error:
                 self.problems += [
                     Problem(item.path, item.message, role=source["slug"]) for item in error.problems
                 ]
-                continue
-            pairs.append((new, old))
         if not self.problems:
-            self._write(pairs)
+            self._write(parsed, stored)
 
-    def _stored(self, sources: list[dict[str, Any]]) -> dict[str, Role]:
-        """The roles as they are, by the slug their source gives them."""
+    def _stored(self, sources: list[dict[str, Any]]) -> dict[str, RoleProfile]:
+        """The profiles as they are, by the slug their source gives them."""
         keys = {self.profiles[source["slug"]].pk: source["slug"] for source in sources}
         profiles = with_references(RoleProfile.objects).select_related("edition").filter(pk__in=list(keys))
-        return {keys[role.profile.pk]: role for role in fetch(profiles)}
+        return {keys[profile.pk]: profile for profile in profiles}
 
-    def _write(self, pairs: list[tuple[Role, Role]]) -> None:
-        changed: list[tuple[Role, Role, str]] = []
-        for new, old in pairs:
-            source = dump(new)
+    def _write(self, parsed: list[Role], stored: dict[str, RoleProfile]) -> None:
+        changed: list[tuple[Role, dict[str, Any], str]] = []
+        for role in parsed:
+            source = dump(role)
             text = canonical(source)
-            saved = SavedRole(new.profile.slug, new.profile.role_title)
-            before = old.profile.edition
+            before = role.profile.edition
             if before is not None and before.source_hash == digest(text):
-                self.report.unchanged.append(saved)
-                continue
-            if before is None:
+                self.report.unchanged.append(SavedRole(role.profile.slug, role.profile.role_title))
+            else:
+                changed.append((role, source, text))
+        if not changed:
+            return
+        # Only what changes is compared with what is stored: most of a second import stops above.
+        old = fetch([stored[role.profile.slug] for role, *_ in changed])
+        for (role, source, _), before in zip(changed, old, strict=True):
+            saved = SavedRole(role.profile.slug, role.profile.role_title)
+            if before.profile.edition is None:
                 self.report.created.append(saved)
             else:
-                saved.changes = diff(dump(old), source)
+                saved.changes = diff(dump(before), source)
                 self.report.changed.append(saved)
-            changed.append((new, old, text))
         try:
-            store([(new, old) for new, old, *_ in changed])
+            store([(role, before) for (role, *_), before in zip(changed, old, strict=True)])
         except DocumentError as error:
             self.problems += error.problems
             return
-        self._record(changed)
+        self._record([(role.profile, text) for role, _, text in changed])
 
-    def _record(self, changed: list[tuple[Role, Role, str]]) -> None:
-        keys = [new.profile.pk for new, *_ in changed]
+    def _record(self, changed: list[tuple[RoleProfile, str]]) -> None:
+        keys = [profile.pk for profile, _ in changed]
         numbers = dict(
             Edition.objects.filter(profile__in=keys).values_list("profile").annotate(last=Max("number"))
         )
         editions = [
             Edition(
-                profile=new.profile,
-                number=numbers.get(new.profile.pk, 0) + 1,
+                profile=profile,
+                number=numbers.get(profile.pk, 0) + 1,
                 created_by=self.by,
                 note=self.note,
                 schema=SCHEMA_VERSION,
                 source_hash=digest(text),
                 source=text,
             )
-            for new, _, text in changed
+            for profile, text in changed
         ]
         Edition.objects.bulk_create(editions, batch_size=50)
         for edition in editions:
