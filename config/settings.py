@@ -136,7 +136,7 @@ def database(url):
 
 
 DATABASES = {
-    "default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'rolebook.sqlite3'}"))
+    "default": database(env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'rolebook.sqlite3'}")
 }
 if replica_url := env.str("DATABASE_REPLICA_URL", default=""):
     DATABASES["replica"] = database(replica_url) | {"TEST": {"MIRROR": "default"}}
