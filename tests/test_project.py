@@ -13,6 +13,13 @@ from django.core.management import call_command
 OUR_APPS = ["publications", "skills", "careers", "roles"]
 OUR_MODELS = [model for name in OUR_APPS for model in apps.get_app_config(name).get_models()]
 
+# Written by the program alone: what the public reads, and the record of what was done.
+NOT_EDITED = {model._meta.label for model in apps.get_app_config("publications").get_models()} | {
+    "roles.Edition",
+    "roles.Event",
+    "roles.LiveReference",
+}
+
 
 def written_docstring(model):
     """The docstring somebody wrote: Django makes up one that lists the fields, as `Name(id, ...)`."""
@@ -40,7 +47,9 @@ def test_every_model_says_what_one_record_stands_for():
 
 
 def test_every_model_is_open_to_editors():
-    offenders = [model._meta.label for model in OUR_MODELS if model not in models_on_admin_pages()]
+    edited = [model for model in OUR_MODELS if model._meta.label not in NOT_EDITED]
+
+    offenders = [model._meta.label for model in edited if model not in models_on_admin_pages()]
 
     assert offenders == []
 
