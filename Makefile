@@ -73,7 +73,7 @@ check: .venv/installed ## Check style, types, imports between apps, migrations, 
 	$(MANAGE) makemigrations --check --dry-run
 	DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		SITE_URL=https://roles.example $(MANAGE) check --deploy --fail-level WARNING
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/djlint templates --check --lint
 	$(BIN)/uv lock --check
 
 fix: .venv/installed ## Put right what a tool can: order of imports, layout of code and templates
