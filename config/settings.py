@@ -230,9 +230,12 @@ CONTENT_SECURITY_POLICY = {
 # The API
 
 REST_FRAMEWORK = {
+    # JSON for everybody, whatever they say they accept: an answer depends on nothing but its address.
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "publications.api.negotiation.AlwaysJSON",
+    "URL_FORMAT_OVERRIDE": None,
+    "EXCEPTION_HANDLER": "publications.api.problems.handle",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     # Published roles are for everybody. There is no session to look at outside the admin.
     "DEFAULT_AUTHENTICATION_CLASSES": [],
@@ -245,12 +248,11 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
-    # Script and styles from our own server: the policy above allows no other.
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.openapi.add_role_document",
+    ],
 }
 
 

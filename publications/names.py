@@ -42,7 +42,7 @@ class ShownQuerySet(models.QuerySet):
     @transaction.atomic(savepoint=False)
     def bulk_create(self, *args, **kwargs):
         created = super().bulk_create(*args, **kwargs)
-        if self.model.shown_once_created or kwargs.get("update_conflicts"):
+        if self.model.shown_once_created or kwargs.get("update_conflicts"):  # type: ignore[attr-defined]
             vocabulary_changed()
         return created
 

@@ -1,0 +1,119 @@
+"""The career framework for partners: the job families and levels of published roles."""
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models.functions import Lower
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+
+from careers.models import JobFamily, Level
+from publications.api import schema
+from publications.api.views import PublicList, PublicRecord
+from publications.models import Publication, PublicationFamily
+
+
+def published_families() -> QuerySet[JobFamily]:
+    """Families of live roles, and the families above them."""
+    branches = PublicationFamily.objects.filter(slug=OuterRef("slug"))
+    families = JobFamily.objects.filter(Exists(branches)).select_related("parent")
+    return families.order_by("position", Lower("label"), "slug")
+
+
+def with_branch_counts(families: list[JobFamily]) -> list[JobFamily]:
+    """The same families, each knowing how many live roles are in it or below it."""
+    branches = PublicationFamily.objects.filter(slug__in=[family.slug for family in families])
+    counts = dict(branches.values_list("slug").annotate(Count("publication", distinct=True)))
+    for family in families:
+        family.role_count = counts.get(family.slug, 0)  # type: ignore[attr-defined]
+    return families
+
+
+class JobFamilySerializer(serializers.ModelSerializer):
+    """A group of roles which share a body of work."""
+
+    parent = serializers.CharField(  # type: ignore[assignment]
+        source="parent.slug", default=None, allow_null=True, help_text="The slug of the wider family, if any."
+    )
+    role_count = serializers.IntegerField(
+        help_text="How many published roles are in it or in families below."
+    )
+
+    class Meta:
+        model = JobFamily
+        fields = ["uuid", "slug", "label", "description", "parent", "role_count"]
+
+
+@extend_schema(summary="Job families", **schema.a_list(JobFamilySerializer))
+class JobFamilyList(PublicList):
+    """Families with at least one published role, in them or below them, in the order the library gives them."""
+
+    queryset = published_families()
+    serializer_class = JobFamilySerializer
+    complete = staticmethod(with_branch_counts)
+
+
+@extend_schema(summary="One job family", **schema.a_record(JobFamilySerializer))
+class JobFamilyDetail(PublicRecord):
+    """One family with at least one published role, in it or below it."""
+
+    queryset = published_families()
+    serializer_class = JobFamilySerializer
+    complete = staticmethod(with_branch_counts)
+
+
+def published_levels() -> QuerySet[Level]:
+    """Levels of live roles, from junior to senior on each scale."""
+    roles = Publication.objects.live().filter(level_slug=OuterRef("slug"))
+    levels = Level.objects.filter(Exists(roles)).select_related("scale")
+    return levels.order_by("scale__slug", "rank", "track")
+
+
+def with_role_counts(levels: list[Level]) -> list[Level]:
+    """The same levels, each knowing how many live roles are at it."""
+    roles = Publication.objects.live().filter(level_slug__in=[level.slug for level in levels])
+    counts = dict(roles.order_by().values_list("level_slug").annotate(Count("pk")))
+    for level in levels:
+        level.role_count = counts.get(level.slug, 0)  # type: ignore[attr-defined]
+    return levels
+
+
+class LevelSerializer(serializers.ModelSerializer):
+    """Seniority as a rank on a scale, and what it asks of anyone who holds it."""
+
+    scale = serializers.CharField(source="scale.slug", help_text="Ranks compare within one scale.")
+    scale_label = serializers.CharField(source="scale.label")
+    role_count = serializers.IntegerField(help_text="How many published roles are at this level.")
+
+    class Meta:
+        model = Level
+        fields = [
+            "uuid",
+            "slug",
+            "label",
+            "rank",
+            "track",
+            "scale",
+            "scale_label",
+            "autonomy",
+            "influence",
+            "complexity",
+            "knowledge",
+            "role_count",
+        ]
+
+
+@extend_schema(summary="Levels", **schema.a_list(LevelSerializer))
+class LevelList(PublicList):
+    """Levels with at least one published role."""
+
+    queryset = published_levels()
+    serializer_class = LevelSerializer
+    complete = staticmethod(with_role_counts)
+
+
+@extend_schema(summary="One level", **schema.a_record(LevelSerializer))
+class LevelDetail(PublicRecord):
+    """One level with at least one published role."""
+
+    queryset = published_levels()
+    serializer_class = LevelSerializer
+    complete = staticmethod(with_role_counts)
