@@ -2,16 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import islice
 from typing import Any
 
 from django.db.models import Q
 
+from publications.batches import batches
+
 from .format import TERM_KINDS, references_in
 
 MODELS = {kind: model for model, kind in TERM_KINDS.items()}
-# SQLite takes a limited number of values in one query.
-_AT_ONCE = 400
 
 
 class Directory:
@@ -38,8 +37,7 @@ class Directory:
                 if self.find(kind, reference) is None:
                     wanted[kind][reference["slug"]] = reference.get("uuid", "")
         for kind, references in wanted.items():
-            remaining = iter(references.items())
-            while some := list(islice(remaining, _AT_ONCE)):
+            for some in batches(references.items()):
                 uuids = [uuid for _, uuid in some if uuid]
                 slugs = [slug for slug, _ in some]
                 for record in MODELS[kind]._default_manager.filter(Q(slug__in=slugs) | Q(uuid__in=uuids)):

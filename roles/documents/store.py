@@ -6,12 +6,13 @@ from typing import Any
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
+from publications.batches import batches
+
 from .format import EDITORIAL, PROFILE, ROWS, SECTIONS, Column, Rows
 from .parse import unique_together
 from .problems import DocumentError, Problem
 from .rows import Role
 
-_AT_ONCE = 400
 _POSITION = "position"
 
 
@@ -105,8 +106,7 @@ def _stored_value(row: Any, column: Column) -> Any:
 def _refuse_rows_of_others(rows: Rows, create: list[Any]) -> None:
     uuids = [row.uuid for row in create]
     taken: set[Any] = set()
-    for start in range(0, len(uuids), _AT_ONCE):
-        some = uuids[start : start + _AT_ONCE]
+    for some in batches(uuids):
         taken |= set(rows.model._default_manager.filter(uuid__in=some).values_list("uuid", flat=True))
     seen: set[Any] = set()
     problems = []
@@ -120,15 +120,14 @@ def _refuse_rows_of_others(rows: Rows, create: list[Any]) -> None:
 
 
 def _delete(rows: Rows, keys: list[int]) -> None:
-    for start in range(0, len(keys), _AT_ONCE):
-        rows.model._default_manager.filter(pk__in=keys[start : start + _AT_ONCE]).delete()
+    for some in batches(keys):
+        rows.model._default_manager.filter(pk__in=some).delete()
 
 
 def _make_way(rows: Rows, update: list[Any]) -> None:
     """Let rows exchange values that must differ within a profile: each gets one of its own for a moment."""
     for names in unique_together(rows.model):
-        for start in range(0, len(update), _AT_ONCE):
-            keys = [row.pk for row in update[start : start + _AT_ONCE]]
+        for keys in batches(row.pk for row in update):
             rows.model._default_manager.filter(pk__in=keys).update(
                 **{names[-1]: Concat(Value("~"), Cast("pk", CharField()))}
             )

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from careers.models import JobFamily
+from publications.batches import batches
 from publications.models import Publication
 
 from .directory import Directory
@@ -101,8 +102,8 @@ class Resolver:
 
     def _add_roles(self, records: list[Any]) -> None:
         uuids = [record.uuid for record in records if str(record.uuid) not in self._roles]
-        for start in range(0, len(uuids), 400):
-            found = Publication.objects.filter(role_uuid__in=uuids[start : start + 400])
+        for some in batches(uuids):
+            found = Publication.objects.filter(role_uuid__in=some)
             for uuid, slug, title, state in found.values_list("role_uuid", "slug", "title", "state"):
                 kind = "role" if state == Publication.State.LIVE else "former_role"
                 self.terms.add(kind, public_role(uuid, slug, title))

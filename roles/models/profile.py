@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from careers.models import JobFamily, Level, WorkArrangement, validate_region
+from publications.batches import batches
 from publications.models import Publication, SlugRedirect
 from publications.partial_dates import PartialDateField
 from publications.richtext import RichTextField
@@ -154,9 +155,7 @@ class RoleProfile(models.Model):
 def taken_slugs(wanted: dict[str, uuid.UUID]) -> set[str]:
     """Those of the wanted slugs (each with the role that wants it) under which another role is or was public."""
     taken: set[str] = set()
-    slugs = list(wanted)
-    for start in range(0, len(slugs), 400):
-        some = slugs[start : start + 400]
+    for some in batches(wanted):
         public = Publication.objects.filter(slug__in=some).values_list("slug", "role_uuid")
         former = SlugRedirect.objects.filter(old_slug__in=some).values_list("old_slug", "role_uuid")
         taken |= {slug for slug, owner in [*public, *former] if owner != wanted[slug]}

@@ -8,26 +8,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from publications.batches import batches
 from publications.facets import facets, links
 from publications.feed import number_changes
 from publications.models import Publication, PublicationPage, SlugRedirect
+from publications.release import template_release
+from publications.rendering import render_role_page
 from roles.documents import DocumentError, Problem, build, canonical, digest
 from roles.documents.format import references_in
 from roles.documents.terms import Resolver
 from roles.models import Edition, Event, LiveReference, RoleProfile
 from roles.models.profile import taken_slugs
-
-try:
-    from publications.release import template_release
-    from publications.rendering import render_role_page
-except ImportError:  # REMOVE
-
-    def template_release():
-        return "x"
-
-    def render_role_page(document, **_):
-        return ""
-
 
 # Roles built together: enough to share look-ups, few enough to keep memory flat.
 BATCH = 50
@@ -180,13 +171,13 @@ class Change:
     def rebuild(self, kind: str, targets: Iterable[Any], except_for: Iterable[Any] = ()) -> None:
         """Build live documents that refer to `targets` again, each from its own edition."""
         profiles: set[int] = set()
-        for some in _chunks(list(targets)):
+        for some in batches(targets):
             profiles |= set(
                 LiveReference.objects.filter(kind=kind, target_uuid__in=some).values_list(
                     "profile_id", flat=True
                 )
             )
-        for keys in _chunks(sorted(profiles), BATCH):
+        for keys in batches(sorted(profiles), BATCH):
             uuids = (
                 RoleProfile.objects.filter(pk__in=keys)
                 .exclude(uuid__in=except_for)
@@ -239,8 +230,3 @@ def _publication(edition: Edition, document: dict[str, Any], old: Publication | 
         published_at=now,
         **facets(document),
     )
-
-
-def _chunks(values: list[Any], size: int = 400) -> Iterable[list[Any]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from publications.batches import batches
 from publications.models import (
     Publication,
     PublicationFamily,
@@ -59,10 +60,9 @@ def publish_many(
     require(by, "roles.publish_roleprofile", "publish role profiles")
     keys = sorted(profile.pk for profile in profiles)
     change = Change(by=by, verb=Event.Verb.PUBLISHED)
-    for start in range(0, len(keys), BATCH):
-        change.resolver.going_live(_identities(keys[start : start + BATCH]))
-    for start in range(0, len(keys), BATCH):
-        some = keys[start : start + BATCH]
+    for some in batches(keys, BATCH):
+        change.resolver.going_live(_identities(some))
+    for some in batches(keys, BATCH):
         change.put(_latest_editions(some))
         if progress:
             progress(len(some))

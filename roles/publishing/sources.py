@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import CharField, F, Max, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
+from publications.batches import batches
 from roles.documents import (
     Change,
     DocumentError,
@@ -80,8 +81,7 @@ def save_sources(
         raise DocumentError(problems)
     profiles = _claim(heads)
     saver = _Saver(profiles, heads, by, note)
-    remaining = iter(sources)
-    while batch := list(islice(remaining, BATCH)):
+    for batch in batches(sources, BATCH):
         saver.save(batch)
         if progress:
             progress(len(batch))
@@ -128,43 +128,54 @@ def _name(source: Any, index: int) -> str:
 
 def _claim(heads: list[_Head]) -> dict[str, RoleProfile]:
     """The profile of each head by slug, created or locked; the lock version of known ones moves on."""
-    by_uuid: dict[uuid.UUID, RoleProfile] = {}
-    by_slug: dict[str, RoleProfile] = {}
-    for start in range(0, len(heads), 300):
-        some = heads[start : start + 300]
-        uuids = [head.uuid for head in some if head.uuid]
-        known = RoleProfile.objects.filter(Q(uuid__in=uuids) | Q(slug__in=[head.slug for head in some]))
-        for profile in known.order_by("pk").select_for_update():
-            by_uuid[profile.uuid] = profile
-            by_slug[profile.slug] = profile
-    problems: list[Problem] = []
-    claimed: dict[str, RoleProfile] = {}
-    new: list[RoleProfile] = []
-    for head in heads:
-        profile = by_uuid.get(head.uuid) if head.uuid else None
-        at_slug = by_slug.get(head.slug)
-        if profile is None and at_slug is not None and (head.uuid is None or at_slug.uuid == head.uuid):
-            profile = at_slug
-        if at_slug is not None and at_slug is not profile:
-            problems.append(Problem("slug", f"“{at_slug}” has this slug, and another UUID.", role=head.slug))
-            continue
-        if profile is None:
-            profile = RoleProfile(slug=head.slug, role_title=head.title, uuid=head.uuid or uuid.uuid4())
-            new.append(profile)
-        claimed[head.slug] = profile
+    known = _known(heads)
+    claimed, problems = _match(heads, known)
     taken = taken_slugs({slug: profile.uuid for slug, profile in claimed.items()})
     problems += [
-        Problem("slug", "Another role is or was public at this address.", role=slug) for slug in taken
+        Problem("slug", "Another role is or was public at this address.", role=slug) for slug in sorted(taken)
     ]
     if problems:
         raise DocumentError(problems)
-    RoleProfile.objects.bulk_create(new, batch_size=200)
-    keys = [profile.pk for profile in claimed.values()]
-    for start in range(0, len(keys), 400):
-        RoleProfile.objects.filter(pk__in=keys[start : start + 400]).update(
-            lock_version=F("lock_version") + 1
-        )
+    moved = [profile.pk for slug, profile in claimed.items() if profile.pk and profile.slug != slug]
+    # Roles may exchange their slugs: each gives up its old one before any takes a new one.
+    for some in batches(moved):
+        RoleProfile.objects.filter(pk__in=some).update(slug=Concat(Value("~"), Cast("pk", CharField())))
+    RoleProfile.objects.bulk_create(
+        [profile for profile in claimed.values() if profile.pk is None], batch_size=200
+    )
+    for some in batches(profile.pk for profile in claimed.values()):
+        RoleProfile.objects.filter(pk__in=some).update(lock_version=F("lock_version") + 1)
     return claimed
+
+
+def _known(heads: list[_Head]) -> list[RoleProfile]:
+    """The profiles that have a UUID or a slug of the heads, locked."""
+    known: dict[int, RoleProfile] = {}
+    for some in batches(heads):
+        uuids = [head.uuid for head in some if head.uuid]
+        found = RoleProfile.objects.filter(Q(uuid__in=uuids) | Q(slug__in=[head.slug for head in some]))
+        known |= {profile.pk: profile for profile in found.order_by("pk").select_for_update()}
+    return list(known.values())
+
+
+def _match(heads: list[_Head], known: list[RoleProfile]) -> tuple[dict[str, RoleProfile], list[Problem]]:
+    """Which profile each head means: the one of its UUID, else the one at its slug, else a new one."""
+    by_uuid = {profile.uuid: profile for profile in known}
+    # A role known by its UUID may leave its slug to another role of the same set.
+    of_uuid = {head.uuid for head in heads if head.uuid in by_uuid}
+    by_slug = {profile.slug: profile for profile in known if profile.uuid not in of_uuid}
+    claimed: dict[str, RoleProfile] = {}
+    problems: list[Problem] = []
+    for head in heads:
+        at_slug = by_slug.get(head.slug)
+        if head.uuid is not None and at_slug is not None:
+            problems.append(Problem("slug", f"“{at_slug}” has this slug, and another UUID.", role=head.slug))
+            continue
+        profile = by_uuid.get(head.uuid) if head.uuid else at_slug
+        if profile is None:
+            profile = RoleProfile(slug=head.slug, role_title=head.title, uuid=head.uuid or uuid.uuid4())
+        claimed[head.slug] = profile
+    return claimed, problems
 
 
 class _Saver:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.forms.models import model_to_dict
 
+from publications.batches import batches
 from publications.facets import facets, links
 from publications.models import Publication
 from roles.documents import DocumentError, build, canonical
@@ -18,8 +19,7 @@ from .live import BATCH
 def differences(progress: Callable[[int], Any] | None = None) -> Iterator[str]:
     """Build every live publication again from its edition, and tell each way in which what is stored differs."""
     keys = list(Publication.objects.live().order_by("seq").values_list("pk", flat=True))
-    for start in range(0, len(keys), BATCH):
-        some = keys[start : start + BATCH]
+    for some in batches(keys, BATCH):
         publications = list(
             Publication.objects.filter(pk__in=some).prefetch_related("families", "skills", "moves")
         )
