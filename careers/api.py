@@ -2,7 +2,6 @@
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from careers.models import JobFamily, Level
@@ -42,7 +41,7 @@ class JobFamilySerializer(serializers.ModelSerializer):
         fields = ["uuid", "slug", "label", "description", "parent", "role_count"]
 
 
-@extend_schema(summary="Job families", **schema.a_list(JobFamilySerializer))
+@schema.a_list("list_job_families", "Job families", JobFamilySerializer)
 class JobFamilyList(PublicList):
     """Families with at least one published role, in them or below them, in the order the library gives them."""
 
@@ -51,7 +50,7 @@ class JobFamilyList(PublicList):
     complete = staticmethod(with_branch_counts)
 
 
-@extend_schema(summary="One job family", **schema.a_record(JobFamilySerializer))
+@schema.a_record("get_job_family", "One job family", JobFamilySerializer)
 class JobFamilyDetail(PublicRecord):
     """One family with at least one published role, in it or below it."""
 
@@ -79,6 +78,7 @@ def with_role_counts(levels: list[Level]) -> list[Level]:
 class LevelSerializer(serializers.ModelSerializer):
     """Seniority as a rank on a scale, and what it asks of anyone who holds it."""
 
+    rank = serializers.IntegerField(help_text="1 is the most junior.")
     scale = serializers.CharField(source="scale.slug", help_text="Ranks compare within one scale.")
     scale_label = serializers.CharField(source="scale.label")
     role_count = serializers.IntegerField(help_text="How many published roles are at this level.")
@@ -101,7 +101,7 @@ class LevelSerializer(serializers.ModelSerializer):
         ]
 
 
-@extend_schema(summary="Levels", **schema.a_list(LevelSerializer))
+@schema.a_list("list_levels", "Levels", LevelSerializer)
 class LevelList(PublicList):
     """Levels with at least one published role."""
 
@@ -110,7 +110,7 @@ class LevelList(PublicList):
     complete = staticmethod(with_role_counts)
 
 
-@extend_schema(summary="One level", **schema.a_record(LevelSerializer))
+@schema.a_record("get_level", "One level", LevelSerializer)
 class LevelDetail(PublicRecord):
     """One level with at least one published role."""
 

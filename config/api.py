@@ -38,7 +38,7 @@ class Root(APIView):
     """Where everything is."""
 
     @extend_schema(
-        operation_id="root",
+        operation_id="list_resources",
         summary="Where everything is",
         responses={200: inline_serializer("Root", {name: serializers.CharField() for name in RESOURCES})}
         | schema.INVALID_PARAMETERS,
@@ -52,7 +52,7 @@ class ProblemKind(APIView):
     """What an error means, at the address that the error itself names as its `type`."""
 
     @extend_schema(
-        operation_id="problem",
+        operation_id="get_problem",
         summary="What an error means",
         responses={
             200: inline_serializer(

@@ -18,6 +18,8 @@ from publications.api.parameters import check_parameters, refuse_parameters
 from publications.caching import answer_not_modified, with_validators
 from roles.documents.schema import schema as role_schema
 
+# Errors list what is allowed only where that can be listed.
+SOMETIMES_THERE = {"allowed"}
 CONTENT_TYPES = {"json": "application/vnd.oai.openapi+json", "yaml": "application/yaml"}
 
 
@@ -25,6 +27,21 @@ def add_role_document(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Describe the document of a role by its own JSON Schema (a hook of drf-spectacular)."""
     whole = {key: value for key, value in role_schema("document").items() if key != "$schema"}
     result["components"]["schemas"]["RoleDocument"] = whole
+    return result
+
+
+def state_what_is_always_there(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Say of every field of an answer that it is there, empty or not (a hook of drf-spectacular).
+
+    It takes what a form may leave out for what an answer may leave out; but nothing is ever sent to this API.
+    """
+    for component in result["components"]["schemas"].values():
+        if properties := component.get("properties"):
+            component["required"] = [name for name in properties if name not in SOMETIMES_THERE]
+            for value in properties.values():
+                value.pop("readOnly", None)
+                # What the editors' form calls it.
+                value.pop("title", None)
     return result
 
 

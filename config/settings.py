@@ -244,13 +244,15 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",
-    "DESCRIPTION": "Published role profiles, and the skills, job families and levels they refer to.",
+    "DESCRIPTION": "Published role profiles, and the skills, job families and levels they refer to. Everything "
+    "that is on the public pages is here too. Reading needs no key. Nothing can be written.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.openapi.state_what_is_always_there",
         "config.openapi.add_role_document",
     ],
 }

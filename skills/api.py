@@ -3,7 +3,6 @@
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 from django_filters.rest_framework import FilterSet
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from publications.api import schema
@@ -103,7 +102,7 @@ class SkillSerializer(serializers.ModelSerializer):
         ]
 
 
-@extend_schema(summary="Skills and tools", **schema.a_list(SkillSerializer))
+@schema.a_list("list_skills", "Skills and tools", SkillSerializer)
 class SkillList(PublicList):
     """Skills and tools that at least one published role asks for, by name."""
 
@@ -113,7 +112,7 @@ class SkillList(PublicList):
     complete = staticmethod(with_role_counts)
 
 
-@extend_schema(summary="One skill or tool", **schema.a_record(SkillSerializer))
+@schema.a_record("get_skill", "One skill or tool", SkillSerializer)
 class SkillDetail(PublicRecord):
     """One skill or tool that at least one published role asks for."""
 

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_view,
+)
 
 from . import problems
 
@@ -46,15 +52,32 @@ IF_NONE_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The ETag of the copy you hold. The answer is 304, without content, while it is the latest.",
 )
+ETAG = OpenApiParameter(
+    "ETag",
+    str,
+    OpenApiParameter.HEADER,
+    response=[200, 304],
+    description="Names this content. Send it back as If-None-Match.",
+)
+CONDITIONAL = [IF_NONE_MATCH, ETAG]
 
 
-def a_list(serializer: Any) -> dict[str, Any]:
-    """The arguments of `extend_schema` for a list."""
-    responses = {200: serializer(many=True)} | NOT_MODIFIED | INVALID_PARAMETERS
-    return {"parameters": [IF_NONE_MATCH], "responses": responses}
+def a_list(operation_id: str, summary: str, serializer: Any) -> Any:
+    """Describe a view as a list of what `serializer` writes."""
+    found = {200: OpenApiResponse(serializer(many=True), "One page of the list.")}
+    responses = found | NOT_MODIFIED | INVALID_PARAMETERS
+    return _describe(operation_id, summary, responses)
 
 
-def a_record(serializer: Any) -> dict[str, Any]:
-    """The arguments of `extend_schema` for one record."""
-    responses = {200: serializer()} | NOT_MODIFIED | INVALID_PARAMETERS | NOT_FOUND
-    return {"parameters": [IF_NONE_MATCH], "responses": responses}
+def a_record(operation_id: str, summary: str, serializer: Any) -> Any:
+    """Describe a view as one record of such a list."""
+    found = {200: OpenApiResponse(serializer(), "The record.")}
+    responses = found | NOT_MODIFIED | INVALID_PARAMETERS | NOT_FOUND
+    return _describe(operation_id, summary, responses)
+
+
+def _describe(operation_id: str, summary: str, responses: _Responses) -> Any:
+    operation = extend_schema(
+        operation_id=operation_id, summary=summary, parameters=CONDITIONAL, responses=responses
+    )
+    return extend_schema_view(get=operation)

@@ -1,0 +1,160 @@
+"""One role: its document as it was stored, where it moved to, or why it is gone."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers, status
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from publications.api import problems, schema
+from publications.api.parameters import refuse_parameters
+from publications.caching import CACHE_CONTROL, with_validators
+from publications.models import Publication, SlugRedirect
+
+
+def api_url(slug: str) -> str:
+    return reverse("api-v1:role-detail", args=[slug])
+
+
+class ReplacementSerializer(serializers.Serializer):
+    """The role to use instead of a withdrawn one."""
+
+    slug = serializers.CharField()
+    title = serializers.CharField()
+    url = serializers.CharField()
+    api_url = serializers.SerializerMethodField()
+
+    def get_api_url(self, role: Publication) -> str:
+        return api_url(role.slug)
+
+
+class WithdrawnSerializer(problems.ProblemSerializer):
+    """What is left of a role that was public."""
+
+    uuid = serializers.UUIDField()
+    slug = serializers.CharField()
+    reason = serializers.CharField()
+    withdrawn_at = serializers.DateTimeField()
+    replacement = ReplacementSerializer(allow_null=True)
+    seq = serializers.IntegerField()
+
+
+WITHDRAWN = schema.problem(
+    410,
+    WithdrawnSerializer,
+    "The role was withdrawn.",
+    {
+        "type": "/api/v1/problems/withdrawn/",
+        "title": "This role has been withdrawn",
+        "status": 410,
+        "detail": "It is now part of Product Analyst.",
+        "uuid": "0d6f5e0a-5c56-4f0b-9a51-3f7d1f3f7c11",
+        "slug": "systems-analyst",
+        "reason": "It is now part of Product Analyst.",
+        "withdrawn_at": "2026-03-02T09:30:00Z",
+        "replacement": {
+            "slug": "product-analyst",
+            "title": "Product Analyst",
+            "url": "/roles/product-analyst/",
+            "api_url": "/api/v1/roles/product-analyst/",
+        },
+        "seq": 1204,
+    },
+)
+
+
+class RoleDetail(APIView):
+    """One role, whole: the document that its page is made from.
+
+    A role's earlier addresses redirect to the present one. A withdrawn role answers 410 for good.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # What is stored goes out as it stands. Nothing that REST framework does first could change it.
+        plain = request.method in {"GET", "HEAD"} and not request.META.get("QUERY_STRING")
+        stored = stored_document(request, kwargs["slug"]) if plain else None
+        return stored or super().dispatch(request, *args, **kwargs)
+
+    @extend_schema(
+        operation_id="get_role",
+        summary="One role, whole",
+        parameters=schema.CONDITIONAL,
+        responses={
+            200: OpenApiResponse({"$ref": "#/components/schemas/RoleDocument"}, "The role's document."),
+            301: OpenApiResponse(None, "The role has another slug now: see Location."),
+        }
+        | WITHDRAWN
+        | schema.NOT_MODIFIED
+        | schema.INVALID_PARAMETERS
+        | schema.NOT_FOUND,
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        refuse_parameters(request.query_params)
+        not_live = Publication.objects.exclude(state=Publication.State.LIVE)
+        role = not_live.filter(slug=slug).defer("document").first()
+        if role is None:
+            return redirect_from(slug)
+        raise withdrawn(role)
+
+
+def stored_document(request: HttpRequest, slug: str) -> HttpResponse | None:
+    """The live role of this slug, or a 304 for a client that holds it already; None if there is no such role."""
+    live = Publication.objects.live().filter(slug=slug).order_by()
+    if "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MODIFIED_SINCE" in request.META:
+        # Without the document, which is long.
+        for document_hash, published_at in live.values_list("document_hash", "published_at"):
+            not_modified = get_conditional_response(
+                request, etag=f'"{document_hash}"', last_modified=int(published_at.timestamp())
+            )
+            if not_modified is not None:
+                return _with_validators(not_modified, document_hash, published_at)
+
+    columns = live.values_list("document", "document_hash", "published_at")
+    for document, document_hash, published_at in columns:
+        response = HttpResponse(document, content_type="application/json")
+        return _with_validators(response, document_hash, published_at)
+    return None
+
+
+def _with_validators(response: HttpResponse, document_hash: str, published_at: datetime) -> HttpResponse:
+    response.headers["Last-Modified"] = http_date(published_at.timestamp())
+    return with_validators(response, f'"{document_hash}"')
+
+
+def redirect_from(old_slug: str) -> Response:
+    """A redirect to the present address of the role that once had this slug."""
+    slug = _once_at(old_slug).values_list("slug", flat=True).first()
+    if slug is None:
+        raise NotFound("No role is or was published at this address.")
+    headers = {"Location": api_url(slug), "Cache-Control": CACHE_CONTROL}
+    return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers=headers)
+
+
+def _once_at(old_slug: str) -> QuerySet[Publication]:
+    moved = SlugRedirect.objects.filter(old_slug=old_slug)
+    return Publication.objects.filter(role_uuid__in=moved.values("role_uuid"))
+
+
+def withdrawn(role: Publication) -> problems.Problem:
+    """What a partner has to know of a role that was public."""
+    named = Publication.objects.filter(slug=role.replacement_slug) | _once_at(role.replacement_slug)
+    replacement = named.live().defer("document").first()
+    return problems.Problem(
+        "withdrawn",
+        role.withdrawal_reason or "It is no longer public.",
+        uuid=role.role_uuid,
+        slug=role.slug,
+        reason=role.withdrawal_reason,
+        withdrawn_at=role.withdrawn_at,
+        replacement=None if replacement is None else ReplacementSerializer(replacement).data,
+        seq=role.seq,
+    )
