@@ -270,6 +270,13 @@ def test_pay_is_shown_in_several_currencies_periods_and_places():
         assert all(low <= high for low, high in pairwise(stated))
 
 
+def test_must_have_lists_stay_short():
+    """Seven at most, as we ask of editors; two pages keep the ten of the pages they follow."""
+    long = {slug for slug, role in demo_roles().items() if len(rows_of(role, "skills", strength="must")) > 7}
+
+    assert long == {REMOTE, INTERVIEW}
+
+
 def test_shares_of_time_add_up():
     whole = 0
     for slug, role in demo_roles().items():
