@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     # Public pages, then /api/v1/. None of them may need a session: see config/middleware.py.
+    path("", include("roles.pages.urls")),
     path("api/v1/", include("config.api")),
     # The editors' desk. The one place with sessions, so everything that needs a sign-in lives below it.
     path("admin/", admin.site.urls),

@@ -12,6 +12,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """What pages, lists and the API show."""
         return self.filter(state=Publication.State.LIVE)
 
+    def once_at(self, old_slug: str):
+        """The role that had this address before it moved."""
+        redirects = SlugRedirect.objects.filter(old_slug=old_slug)
+        return self.filter(role_uuid__in=redirects.values("role_uuid"))
+
 
 class Publication(models.Model):
     """One role that is or was public: its finished document, its facets and its number in the changes feed.

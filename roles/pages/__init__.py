@@ -1,0 +1,1 @@
+"""The public pages of roles. They read publications and nothing else, and know neither session nor cookie."""
