@@ -12,17 +12,27 @@ from django.db.models import F
 from .models import FeedCounter, Publication
 
 
+def take_turn() -> None:
+    """Wait until nobody else is changing what is public, and keep others waiting until the transaction ends.
+
+    Documents show each other's titles and addresses, so two changes at once could each miss what the other does.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A turn is taken inside the transaction that changes what is public.")
+    counter = FeedCounter.objects.select_for_update().filter(pk=1)
+    if not counter.exists():
+        FeedCounter.objects.get_or_create(pk=1)
+    counter.get()
+
+
 def number_changes(publications: Sequence[int]) -> int:
-    """Give publications (primary keys, in order) the next numbers, as the last step of a transaction.
+    """Give publications (primary keys, in order) the next numbers, as the last step of a transaction that has the turn.
 
     Returns the highest number given.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Numbers are given inside the transaction that changes what is public.")
-    counter = FeedCounter.objects.filter(pk=1)
-    if not counter.update(seq=F("seq") + len(publications)):
-        FeedCounter.objects.get_or_create(pk=1)
-        counter.update(seq=F("seq") + len(publications))
+    FeedCounter.objects.filter(pk=1).update(seq=F("seq") + len(publications))
     highest = FeedCounter.objects.values_list("seq", flat=True).get(pk=1)
     first = highest - len(publications) + 1
     numbered = [Publication(pk=pk, seq=first + index) for index, pk in enumerate(publications)]

@@ -4,6 +4,8 @@ A profile is an ordered list of sections, each with the publisher's own heading.
 page keeps its own order and words while duties stay duties and pay stays numbers.
 """
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -117,7 +119,11 @@ class Section(ProfileRow):
     def clean(self) -> None:
         if self.parent is None:
             return
-        if self.parent.parent_id or self.parent == self:
+        if self.parent == self:
+            raise ValidationError({"parent": "A section cannot be a sub-section of itself."})
+        if self.parent.pk and self.parent.profile_id != self.profile_id:
+            raise ValidationError({"parent": "This section belongs to another profile."})
+        if self.parent.parent_id:
             raise ValidationError({"parent": "A sub-section cannot have sub-sections of its own."})
         if self.pk and self.children.exists():
             raise ValidationError({"parent": "This section has sub-sections, so it cannot become one."})
@@ -141,8 +147,16 @@ class SectionRow(ProfileRow):
         help_text="Items with the same group heading stand together.",
     )
 
+    # Each kind of row has its own foreign key, for the name of its relation on the profile.
+    profile_id: int
+
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.section and self.section_id and self.section.profile_id != self.profile_id:
+            raise ValidationError({"section": "This section belongs to another profile."})
 
 
 class SectionItem(SectionRow):
@@ -227,6 +241,7 @@ class Fact(SectionRow):
         return self.label
 
     def clean(self) -> None:
+        super().clean()
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
             raise ValidationError({"minimum": "The first number is more than the second."})
 
@@ -329,6 +344,12 @@ class Qualification(SectionRow):
     def __str__(self) -> str:
         return self.text[:60]
 
+    def clean(self) -> None:
+        super().clean()
+        other = self.substitutes_for
+        if other and other.pk and other.profile_id != self.profile_id:
+            raise ValidationError({"substitutes_for": "This qualification belongs to another profile."})
+
 
 class RoleSkill(SectionRow):
     """One skill a profile asks for: how strongly, how well, and why."""
@@ -393,6 +414,7 @@ class RoleSkill(SectionRow):
         return self.label or str(self.skill)
 
     def clean(self) -> None:
+        super().clean()
         if not self.skill_id and not self.label:
             raise ValidationError({"skill": "Choose a skill, or write its name."})
 
@@ -433,6 +455,7 @@ class RoleTool(SectionRow):
         return self.label or str(self.skill)
 
     def clean(self) -> None:
+        super().clean()
         if not self.skill_id and not self.label:
             raise ValidationError({"skill": "Choose a tool, or write its name."})
 
@@ -580,6 +603,10 @@ class Reference(SectionRow):
         return self.title[:60]
 
 
+# Browsers leave out line ends in an address and read “\\” as “/”, so that “/\\host” would lead to another site.
+_LINK_TARGET = re.compile(r"(?:https?://|mailto:|tel:)[^\s\\]+|/(?:[^/\s\\][^\s\\]*)?")
+
+
 class Link(SectionRow):
     """Somewhere to go next: a call to action, or a related article."""
 
@@ -607,9 +634,8 @@ class Link(SectionRow):
         return self.text
 
     def clean(self) -> None:
-        whole = self.url.startswith(("https://", "http://", "mailto:"))
-        path = self.url.startswith("/") and not self.url.startswith("//")
-        if self.url and not whole and not path:
+        super().clean()
+        if self.url and not _LINK_TARGET.fullmatch(self.url):
             raise ValidationError(
                 {"url": "Write a full web address, or a path on this site that starts with /."}
             )

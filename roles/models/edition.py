@@ -41,13 +41,14 @@ class Edition(models.Model):
 
 
 class LiveReference(models.Model):
-    """A shared record or role that a profile's live edition refers to.
+    """A shared record or role that the live edition of a role refers to.
 
     Kept beside the publication, because it also knows references that the document must not show (a move to a role
     which is not public yet): when such a record changes its name, this finds the documents to build again.
     """
 
-    profile = models.ForeignKey(RoleProfile, models.CASCADE, related_name="live_references")
+    # No foreign key: it would lock the profiles of others while documents are built again.
+    role_uuid = models.UUIDField()
     kind = models.CharField(max_length=20)
     target_uuid = models.UUIDField()
 
@@ -55,7 +56,7 @@ class LiveReference(models.Model):
         indexes = [models.Index(fields=["kind", "target_uuid"], name="livereference_target")]
         constraints = [
             models.UniqueConstraint(
-                fields=["profile", "kind", "target_uuid"], name="livereference_once_per_profile"
+                fields=["role_uuid", "kind", "target_uuid"], name="livereference_once_per_role"
             )
         ]
 

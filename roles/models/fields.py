@@ -4,9 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 
+def _is_line(text: object) -> bool:
+    """Whether a text stands on one line, and can be stored (PostgreSQL has no NUL)."""
+    return isinstance(text, str) and len(text.splitlines()) <= 1 and "\x00" not in text
+
+
 def validate_lines(value: object) -> None:
-    """Refuse what is not a list of short texts."""
-    if not isinstance(value, list) or not all(isinstance(line, str) and line.strip() for line in value):
+    """Refuse what is not a list of texts of one line each."""
+    if not isinstance(value, list) or not all(_is_line(line) and line.strip() for line in value):
         raise ValidationError("Write one text per line.", code="invalid_lines")
 
 
@@ -26,8 +31,9 @@ def validate_pairs(value: object) -> None:
     if not isinstance(value, list) or not all(
         isinstance(pair, dict)
         and set(pair) == {"token", "meaning"}
-        and all(isinstance(text, str) for text in pair.values())
+        and all(_is_line(text) for text in pair.values())
         and pair["token"].strip()
+        and "=" not in pair["token"]
         for pair in value
     ):
         raise ValidationError(

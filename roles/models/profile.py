@@ -1,5 +1,6 @@
 """The role profile itself, and the names and codes it is known by."""
 
+import re
 import uuid
 
 from babel import Locale, UnknownLocaleError
@@ -17,12 +18,21 @@ from publications.richtext import RichTextField
 
 from .organization import Organization
 
+# Language, script, place and variants (RFC 5646, 2.1).
+_LANGUAGE_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3})(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*",
+    re.IGNORECASE | re.ASCII,
+)
+
 
 def validate_locale(value: str) -> None:
     """Refuse what is not a language tag of BCP 47 that dates and numbers can be written in."""
     try:
-        Locale.parse(value, sep="-")
-    except (UnknownLocaleError, ValueError) as error:
+        tag = _LANGUAGE_TAG.fullmatch(value)
+        # A language has one code: what is known under another (“eng”) would be missing from lists of that one.
+        if tag is None or Locale.parse(value, sep="-").language != tag["language"].lower():
+            raise ValueError("not a language tag")
+    except (UnknownLocaleError, ValueError, TypeError) as error:
         raise ValidationError(
             "“%(value)s” is not a language. Use a tag of BCP 47, such as en, en-GB or fr.",
             code="invalid_locale",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from publications.batches import batches
 from publications.facets import facets, links
-from publications.feed import number_changes
+from publications.feed import number_changes, take_turn
 from publications.models import Publication, PublicationPage, SlugRedirect
 from publications.release import template_release
 from publications.rendering import render_role_page
@@ -34,7 +34,10 @@ class NotPublishable(ValidationError):
 
 @dataclass
 class Change:
-    """What one transaction does to publications, until its numbers are given."""
+    """What one transaction does to publications, until its numbers are given.
+
+    Made after the rows of profiles are locked and before anything public is read: from then on it is alone.
+    """
 
     by: Any | None
     verb: str
@@ -45,6 +48,9 @@ class Change:
     # Roles whose slug, title or state changed, so that documents which name them follow.
     renamed: set[Any] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        take_turn()
 
     def put(self, editions: Iterable[Edition]) -> list[Publication]:
         """Make these editions live; those that would change nothing for readers make no event and no number."""
@@ -121,7 +127,9 @@ class Change:
         for model, new in rows.items():
             model._default_manager.filter(publication__in=keys).delete()
             model._default_manager.bulk_create(new, batch_size=500)
-        LiveReference.objects.filter(profile__in=[edition.profile for _, _, edition, _, _ in done]).delete()
+        LiveReference.objects.filter(
+            role_uuid__in=[edition.profile.uuid for _, _, edition, *_ in done]
+        ).delete()
         LiveReference.objects.bulk_create(references, batch_size=1000)
 
     def _references(self, profile: RoleProfile, source: dict[str, Any]) -> list[LiveReference]:
@@ -130,7 +138,7 @@ class Change:
             for _, kind, reference in references_in(source)
             if (record := self.resolver.find(kind, reference)) is not None
         }
-        return [LiveReference(profile=profile, kind=kind, target_uuid=uuid) for kind, uuid in targets]
+        return [LiveReference(role_uuid=profile.uuid, kind=kind, target_uuid=uuid) for kind, uuid in targets]
 
     def _event(self, publication: Publication, old: Publication | None, number: int) -> Event:
         return Event(
@@ -161,29 +169,21 @@ class Change:
         if not self.renamed:
             return
         own = set(Publication.objects.filter(pk__in=self.touched).values_list("role_uuid", flat=True))
-        followers = Change(by=self.by, verb=Event.Verb.REBUILT, reason="A role that it names changed.")
-        followers.rebuild("role", self.renamed, except_for=own)
-        if followers.problems:
-            raise NotPublishable(followers.problems)
-        self.touched += followers.touched
-        self.events += followers.events
+        self.verb, self.reason = Event.Verb.REBUILT, "A role that it names changed."
+        # What was known of roles is not true any more.
+        self.resolver = Resolver()
+        self.rebuild("role", self.renamed, except_for=own)
+        if self.problems:
+            raise NotPublishable(self.problems)
 
     def rebuild(self, kind: str, targets: Iterable[Any], except_for: Iterable[Any] = ()) -> None:
         """Build live documents that refer to `targets` again, each from its own edition."""
-        profiles: set[int] = set()
+        roles: set[Any] = set()
         for some in batches(targets):
-            profiles |= set(
-                LiveReference.objects.filter(kind=kind, target_uuid__in=some).values_list(
-                    "profile_id", flat=True
-                )
-            )
-        for keys in batches(sorted(profiles), BATCH):
-            uuids = (
-                RoleProfile.objects.filter(pk__in=keys)
-                .exclude(uuid__in=except_for)
-                .values_list("uuid", flat=True)
-            )
-            self.put(live_editions(list(uuids)))
+            found = LiveReference.objects.filter(kind=kind, target_uuid__in=some)
+            roles |= set(found.values_list("role_uuid", flat=True))
+        for uuids in batches(sorted(roles.difference(except_for)), BATCH):
+            self.put(live_editions(uuids))
 
 
 def live_editions(role_uuids: list[Any]) -> list[Edition]:

@@ -33,7 +33,7 @@ def publish(*, profile: RoleProfile, by: Any | None, edition: Edition | None = N
     """
     require(by, "roles.publish_roleprofile", "publish role profiles")
     # Two people may publish at once: the second waits here, then sees what the first did.
-    profile = RoleProfile.objects.select_for_update().get(pk=profile.pk)
+    profile = _locked(profile)
     if profile.edition_id is None:
         raise ValidationError("Save the profile before you publish it.", code="never_saved")
     if edition is not None and edition.pk != profile.edition_id:
@@ -48,6 +48,11 @@ def publish(*, profile: RoleProfile, by: Any | None, edition: Edition | None = N
     return Publication.objects.get(role_uuid=profile.uuid)
 
 
+def _locked(profile: RoleProfile) -> RoleProfile:
+    """The profile as it is now, kept so until the transaction ends; other rows may still refer to it meanwhile."""
+    return RoleProfile.objects.select_for_update(no_key=True).get(pk=profile.pk)
+
+
 @transaction.atomic
 def publish_many(
     *, profiles: Iterable[RoleProfile], by: Any | None = None, progress: Callable[[int], Any] | None = None
@@ -59,6 +64,10 @@ def publish_many(
     """
     require(by, "roles.publish_roleprofile", "publish role profiles")
     keys = sorted(profile.pk for profile in profiles)
+    for some in batches(keys):
+        list(
+            RoleProfile.objects.select_for_update(no_key=True).filter(pk__in=some).order_by("pk").values("pk")
+        )
     change = Change(by=by, verb=Event.Verb.PUBLISHED)
     for some in batches(keys, BATCH):
         change.resolver.going_live(_identities(some))
@@ -70,7 +79,7 @@ def publish_many(
 
 
 def _latest_editions(keys: list[int]) -> list[Edition]:
-    profiles = RoleProfile.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    profiles = RoleProfile.objects.filter(pk__in=keys)
     editions = [profile.edition_id for profile in profiles]
     if None in editions:
         raise ValidationError("Save each profile before you publish it.", code="never_saved")
@@ -93,8 +102,9 @@ def withdraw(
 ) -> Publication:
     """Take a profile off the site. Its row stays, and says that it was there, since when it is not, and why."""
     require(by, "roles.withdraw_roleprofile", "withdraw role profiles")
-    RoleProfile.objects.select_for_update().get(pk=profile.pk)
-    publication = Publication.objects.select_for_update().filter(role_uuid=profile.uuid).first()
+    _locked(profile)
+    change = Change(by=by, verb=Event.Verb.WITHDRAWN, reason=reason)
+    publication = Publication.objects.filter(role_uuid=profile.uuid).first()
     if publication is None or publication.state != Publication.State.LIVE:
         raise ValidationError("This profile is not public, so it cannot be withdrawn.", code="not_live")
     publication.state = Publication.State.WITHDRAWN
@@ -104,8 +114,7 @@ def withdraw(
     publication.save(update_fields=["state", "withdrawn_at", "withdrawal_reason", "replacement_slug"])
     for model in (PublicationFamily, PublicationSkill, PublicationMove, PublicationPage):
         model._default_manager.filter(publication=publication).delete()
-    LiveReference.objects.filter(profile=profile).delete()
-    change = Change(by=by, verb=Event.Verb.WITHDRAWN, reason=reason)
+    LiveReference.objects.filter(role_uuid=profile.uuid).delete()
     change.touched.append(publication.pk)
     change.renamed.add(publication.role_uuid)
     change.events.append(
@@ -139,7 +148,7 @@ def _public_slug(replacement: RoleProfile) -> str:
 def delete_profile(*, profile: RoleProfile, by: Any | None) -> None:
     """Delete a profile that never was public."""
     require(by, "roles.delete_roleprofile", "delete role profiles")
-    RoleProfile.objects.select_for_update().get(pk=profile.pk)
+    _locked(profile)
     if Publication.objects.filter(role_uuid=profile.uuid).exists():
         raise ValidationError(
             "This profile is or was public. Withdraw it instead: what was once public can always be shown again.",

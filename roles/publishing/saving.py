@@ -43,7 +43,7 @@ def claim(*, profile: RoleProfile, lock_version: int) -> None:
 @transaction.atomic
 def record_edition(*, profile: RoleProfile, by: Any | None, note: str = "") -> Edition | None:
     """End a save: keep what is in the editing tables as an edition. None when nothing changed since the last one."""
-    profile = with_references(RoleProfile.objects).select_related("edition").get(pk=profile.pk)
+    of, profile = profile, with_references(RoleProfile.objects).select_related("edition").get(pk=profile.pk)
     text = canonical(dump(fetch_one(profile)))
     source_hash = digest(text)
     before = profile.edition
@@ -60,6 +60,8 @@ def record_edition(*, profile: RoleProfile, by: Any | None, note: str = "") -> E
         source=text,
     )
     RoleProfile.objects.filter(pk=profile.pk).update(edition=edition)
+    # Whoever goes on to save this object must not put the old one back.
+    of.edition = edition
     Event.objects.create(
         verb=Event.Verb.SAVED if before else Event.Verb.CREATED,
         by=by,

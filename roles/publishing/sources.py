@@ -150,12 +150,14 @@ def _claim(heads: list[_Head]) -> dict[str, RoleProfile]:
 
 def _known(heads: list[_Head]) -> list[RoleProfile]:
     """The profiles that have a UUID or a slug of the heads, locked."""
-    known: dict[int, RoleProfile] = {}
+    keys: set[int] = set()
     for some in batches(heads):
         uuids = [head.uuid for head in some if head.uuid]
         found = RoleProfile.objects.filter(Q(uuid__in=uuids) | Q(slug__in=[head.slug for head in some]))
-        known |= {profile.pk: profile for profile in found.order_by("pk").select_for_update()}
-    return list(known.values())
+        keys |= set(found.values_list("pk", flat=True))
+    # In one order for everybody, so that two imports at once cannot wait for each other.
+    locked = RoleProfile.objects.select_for_update(no_key=True).order_by("pk")
+    return [profile for some in batches(sorted(keys)) for profile in locked.filter(pk__in=some)]
 
 
 def _match(heads: list[_Head], known: list[RoleProfile]) -> tuple[dict[str, RoleProfile], list[Problem]]:
