@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Model
+
 from . import pay
 from .models import Publication, PublicationFamily, PublicationMove, PublicationSkill
 from .richtext import to_text
@@ -32,7 +34,7 @@ def facets(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def links(publication: Publication, document: dict[str, Any]) -> dict[type, list[Any]]:
+def links(publication: Publication, document: dict[str, Any]) -> dict[type[Model], list[Any]]:
     """The link rows of a publication, by model, not saved."""
     return {
         PublicationFamily: [

@@ -71,7 +71,7 @@ class _Parser:
         uniques: set[tuple[Any, ...]] = set()
         for index, item in enumerate(self.source.get(rows.key, ())):
             path = f"{rows.key}[{index}]"
-            row = rows.model(
+            row: Any = rows.model(
                 profile=self.role.profile, position=(index + 1) * 10, uuid=self.uuid_of(rows, item, seen)
             )
             known = len(self.problems)
@@ -115,9 +115,10 @@ class _Parser:
             case "date":
                 return datetime.date.fromisoformat(raw) if isinstance(raw, str) else raw
             case "lines":
-                return [self.text(line, path) for line in raw]
+                return self.validated(column.field, [self.text(line, path) for line in raw], path)
             case "placeholders":
-                return [{key: self.text(text, path) for key, text in pair.items()} for pair in raw]
+                pairs = [{key: self.text(text, path) for key, text in pair.items()} for pair in raw]
+                return self.validated(column.field, pairs, path)
             case "rich":
                 return clean_rich_text(self.text(raw, path))
             case "text" | "partial_date":
@@ -140,7 +141,7 @@ class _Parser:
             self.problem(path, f"{raw} has more than {places} decimal places.")
         return round(value, places)
 
-    def validated(self, field: models.Field, value: str, path: str) -> str:
+    def validated(self, field: models.Field, value: Any, path: str) -> Any:
         if value:
             for validate in extra_validators(field):
                 try:

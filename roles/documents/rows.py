@@ -26,6 +26,7 @@ def fetch(profiles: Iterable[RoleProfile]) -> list[Role]:
         if references := [column.name for column in rows.references]:
             # Without names, select_related() would follow every relation there is.
             found = found.select_related(*references)
+        row: Any
         for row in found.order_by("profile_id", "position", "pk"):
             roles[row.profile_id].rows[rows.key].append(row)
     for role in roles.values():

@@ -103,7 +103,7 @@ def _bounds(field: models.Field) -> dict[str, Any]:
         elif isinstance(validator, MaxValueValidator):
             bounds["maximum"] = validator.limit_value
     if isinstance(field, models.DecimalField):
-        limit = 10 ** (field.max_digits - field.decimal_places)  # type: ignore[operator]
+        limit = 10 ** (field.max_digits - field.decimal_places)
         bounds.setdefault("exclusiveMaximum", limit)
         bounds.setdefault("exclusiveMinimum", -limit)
     elif isinstance(field, models.PositiveSmallIntegerField):

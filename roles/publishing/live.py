@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils import timezone
 
 from publications.batches import batches
@@ -116,7 +117,7 @@ class Change:
 
     def _write_links(self, done: list[Any]) -> None:
         keys = [publication.pk for publication, *_ in done]
-        rows: dict[type, list[Any]] = {PublicationPage: []}
+        rows: dict[type[Model], list[Any]] = {PublicationPage: []}
         references: list[LiveReference] = []
         release = template_release()
         for publication, document, edition, source, _ in done:

@@ -80,8 +80,8 @@ def publish_many(
 
 def _latest_editions(keys: list[int]) -> list[Edition]:
     profiles = RoleProfile.objects.filter(pk__in=keys)
-    editions = [profile.edition_id for profile in profiles]
-    if None in editions:
+    editions = [profile.edition_id for profile in profiles if profile.edition_id is not None]
+    if len(editions) < len(keys):
         raise ValidationError("Save each profile before you publish it.", code="never_saved")
     return list(Edition.objects.filter(pk__in=editions).select_related("profile").order_by("profile_id"))
 

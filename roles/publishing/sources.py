@@ -95,7 +95,6 @@ class _Head:
     """What is needed of each role before any is saved."""
 
     slug: str
-    title: str
     uuid: uuid.UUID | None
 
 
@@ -108,9 +107,7 @@ def _read_heads(sources: Iterable[dict[str, Any]]) -> tuple[list[_Head], list[Pr
         if found := problems_with(source, "source"):
             problems += [Problem(problem.path, problem.message, role=name) for problem in found]
             continue
-        head = _Head(
-            source["slug"], source["role_title"], uuid.UUID(source["uuid"]) if source.get("uuid") else None
-        )
+        head = _Head(source["slug"], uuid.UUID(source["uuid"]) if source.get("uuid") else None)
         for value, path in ((head.slug, "slug"), (head.uuid, "uuid")):
             if value in seen:
                 problems.append(Problem(path, f"Another role here has the same {path} “{value}”.", role=name))
@@ -175,7 +172,8 @@ def _match(heads: list[_Head], known: list[RoleProfile]) -> tuple[dict[str, Role
             continue
         profile = by_uuid.get(head.uuid) if head.uuid else at_slug
         if profile is None:
-            profile = RoleProfile(slug=head.slug, role_title=head.title, uuid=head.uuid or uuid.uuid4())
+            # Its title is not checked yet, and comes with the rest of the source.
+            profile = RoleProfile(slug=head.slug, role_title=head.slug, uuid=head.uuid or uuid.uuid4())
         claimed[head.slug] = profile
     return claimed, problems
 
@@ -230,15 +228,15 @@ class _Saver:
             return
         # Only what changes is compared with what is stored: most of a second import stops above.
         old = fetch([stored[role.profile.slug] for role, *_ in changed])
-        for (role, source, _), before in zip(changed, old, strict=True):
+        for (role, source, _), stored_role in zip(changed, old, strict=True):
             saved = SavedRole(role.profile.slug, role.profile.role_title)
-            if before.profile.edition is None:
+            if stored_role.profile.edition is None:
                 self.report.created.append(saved)
             else:
-                saved.changes = diff(dump(before), source)
+                saved.changes = diff(dump(stored_role), source)
                 self.report.changed.append(saved)
         try:
-            store([(role, before) for (role, *_), before in zip(changed, old, strict=True)])
+            store([(role, stored_role) for (role, *_), stored_role in zip(changed, old, strict=True)])
         except DocumentError as error:
             self.problems += error.problems
             return

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             if missing := set(slugs) - set(profiles.values_list("slug", flat=True)):
                 raise CommandError(f"There is no profile {', '.join(sorted(missing))}.")
         if to == "-":
-            write_to(_sources(profiles, live), self.stdout._out, lines=False)
+            write_to(_sources(profiles, live), cast(TextIO, self.stdout), lines=False)
             return
         target = Path(to)
         if not target.is_dir() and not target.parent.is_dir():
