@@ -21,11 +21,15 @@ from django.utils.http import parse_etags
 
 from publications.models import FeedCounter, VocabularyCounter
 from publications.release import template_release
+from publications.statements import Statement
 
 # A withdrawn text is off browsers and CDNs within three minutes; meanwhile most readers never reach us.
 CACHE_CONTROL = "public, max-age=30, s-maxage=60, stale-while-revalidate=120"
 # A stored answer never turns wrong, only useless: after a day the memory is better spent on others.
 KEPT_FOR = 24 * 60 * 60
+
+_VOCABULARY = VocabularyCounter.objects.filter(pk=OuterRef("pk")).values("number")
+_COUNTERS = Statement(lambda: FeedCounter.objects.values_list("seq", Subquery(_VOCABULARY)))
 
 View = Callable[..., HttpResponseBase]
 
@@ -37,9 +41,8 @@ def highest_seq() -> int:
 
 def public_stamp() -> str:
     """What changes whenever a list, a count or a name on a public page could have changed."""
-    vocabulary = Subquery(VocabularyCounter.objects.filter(pk=OuterRef("pk")).values("number"))
-    numbers = FeedCounter.objects.values_list("seq", vocabulary).first() or (0, 0)
-    return f"{numbers[0]}.{numbers[1] or 0}"
+    seq, vocabulary = _COUNTERS.first() or (0, 0)
+    return f"{seq}.{vocabulary or 0}"
 
 
 def cached_on_seq(view: View) -> View:

@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 
 from careers.models import JobFamily, Level, LevelScale
 from publications.facets import facets, links
-from publications.feed import number_changes
+from publications.feed import number_changes, take_turn
 from publications.models import Publication
 from roles.documents.canonical import canonical, digest
 from roles.documents.schema import UUID, schema
@@ -162,6 +162,7 @@ class PublicationFactory(DjangoModelFactory):
     def _create(cls, model_class: type, *args: Any, **values: Any) -> Publication:
         columns = {field.name for field in Publication._meta.concrete_fields} - {"slug", "region", "summary"}
         own = {name: values.pop(name) for name in list(values) if name in columns - {"work_arrangement"}}
+        take_turn()
         document = DocumentFactory(**_document_fields(**values))
         text = canonical(document)
         publication = Publication.objects.create(

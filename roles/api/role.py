@@ -18,7 +18,16 @@ from rest_framework.views import APIView
 from publications.api import problems, schema
 from publications.api.parameters import refuse_parameters
 from publications.caching import CACHE_CONTROL, with_validators
-from publications.models import Publication, SlugRedirect
+from publications.models import Publication
+from publications.statements import Statement
+
+# Without the document, which is long, and with it.
+_VERSION = Statement(lambda slug: _live(slug).values_list("document_hash", "published_at"))
+_DOCUMENT = Statement(lambda slug: _live(slug).values_list("document", "document_hash", "published_at"))
+
+
+def _live(slug: str) -> QuerySet[Publication]:
+    return Publication.objects.live().filter(slug=slug)
 
 
 def api_url(slug: str) -> str:
@@ -108,18 +117,17 @@ class RoleDetail(APIView):
 
 def stored_document(request: HttpRequest, slug: str) -> HttpResponse | None:
     """The live role of this slug, or a 304 for a client that holds it already; None if there is no such role."""
-    live = Publication.objects.live().filter(slug=slug).order_by()
-    if "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MODIFIED_SINCE" in request.META:
-        # Without the document, which is long.
-        for document_hash, published_at in live.values_list("document_hash", "published_at"):
-            not_modified = get_conditional_response(
-                request, etag=f'"{document_hash}"', last_modified=int(published_at.timestamp())
-            )
-            if not_modified is not None:
-                return _with_validators(not_modified, document_hash, published_at)
+    conditional = "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MODIFIED_SINCE" in request.META
+    if conditional and (latest := _VERSION.first(slug)):
+        document_hash, published_at = latest
+        not_modified = get_conditional_response(
+            request, etag=f'"{document_hash}"', last_modified=int(published_at.timestamp())
+        )
+        if not_modified is not None:
+            return _with_validators(not_modified, document_hash, published_at)
 
-    columns = live.values_list("document", "document_hash", "published_at")
-    for document, document_hash, published_at in columns:
+    if found := _DOCUMENT.first(slug):
+        document, document_hash, published_at = found
         response = HttpResponse(document, content_type="application/json")
         return _with_validators(response, document_hash, published_at)
     return None
@@ -132,21 +140,17 @@ def _with_validators(response: HttpResponse, document_hash: str, published_at: d
 
 def redirect_from(old_slug: str) -> Response:
     """A redirect to the present address of the role that once had this slug."""
-    slug = _once_at(old_slug).values_list("slug", flat=True).first()
+    slug = Publication.objects.once_at(old_slug).values_list("slug", flat=True).first()
     if slug is None:
         raise NotFound("No role is or was published at this address.")
     headers = {"Location": api_url(slug), "Cache-Control": CACHE_CONTROL}
     return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers=headers)
 
 
-def _once_at(old_slug: str) -> QuerySet[Publication]:
-    moved = SlugRedirect.objects.filter(old_slug=old_slug)
-    return Publication.objects.filter(role_uuid__in=moved.values("role_uuid"))
-
-
 def withdrawn(role: Publication) -> problems.Problem:
     """What a partner has to know of a role that was public."""
-    named = Publication.objects.filter(slug=role.replacement_slug) | _once_at(role.replacement_slug)
+    roles = Publication.objects
+    named = roles.filter(slug=role.replacement_slug) | roles.once_at(role.replacement_slug)
     replacement = named.live().defer("document").first()
     return problems.Problem(
         "withdrawn",
