@@ -1,7 +1,6 @@
 """From a document in the source shape to a role in memory."""
 
 import datetime
-import re
 import uuid
 from collections import Counter
 from collections.abc import Callable
@@ -21,11 +20,9 @@ from roles.models import RolePay, RoleProfile
 from .canonical import number
 from .directory import Directory
 from .format import EDITORIAL, PROFILE, ROWS, SECTIONS, Column, Rows
-from .problems import DocumentError, Problem
+from .problems import CANNOT_BE_STORED, UNSTORABLE, DocumentError, Problem
 from .rows import Role
 
-# NUL cannot be stored by PostgreSQL, half of a surrogate pair cannot be written as UTF-8.
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 # What the JSON Schema has checked already.
 _CHECKED_BY_SCHEMA = (MaxLengthValidator, MinValueValidator, MaxValueValidator)
 
@@ -127,10 +124,8 @@ class _Parser:
                 return raw
 
     def text(self, raw: str, path: str) -> str:
-        if _UNSTORABLE.search(raw):
-            self.problem(
-                path, "The text holds a NUL character or half of a character, which cannot be stored."
-            )
+        if UNSTORABLE.search(raw):
+            self.problem(path, CANNOT_BE_STORED)
             return ""
         return raw
 

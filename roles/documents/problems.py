@@ -1,7 +1,9 @@
 """What is wrong with a role document, said so that a person finds the place."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,24 @@ class DocumentError(Exception):
     def __init__(self, problems: Iterable[Problem]):
         self.problems = list(problems)
         super().__init__("; ".join(str(problem) for problem in self.problems))
+
+
+# NUL cannot be stored by PostgreSQL, half of a surrogate pair cannot be written as UTF-8.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+CANNOT_BE_STORED = "The text holds a NUL character or half of a character, which cannot be stored."
+
+
+def unstorable_texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[Problem]:
+    """Each text in a JSON value that no database takes, keys of objects among them."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from unstorable_texts(key, path)
+            yield from unstorable_texts(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from unstorable_texts(item, (*path, index))
+    elif isinstance(value, str) and UNSTORABLE.search(value):
+        yield Problem(path_text(path), CANNOT_BE_STORED)
 
 
 def path_text(parts: Iterable[str | int]) -> str:

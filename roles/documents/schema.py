@@ -14,7 +14,7 @@ from django.db import models
 from publications.partial_dates import PATTERN as PARTIAL_DATE
 
 from .format import EDITORIAL, PROFILE, ROWS, SCHEMA_VERSION, SECTIONS, Column, Rows
-from .problems import Problem, path_text
+from .problems import Problem, path_text, unstorable_texts
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SLUG = "^[-a-zA-Z0-9_]+$"
@@ -191,8 +191,12 @@ def _validator(shape: str) -> Any:
 def problems_with(instance: Any, shape: str) -> list[Problem]:
     """What in `instance` is not as the schema of `shape` says."""
     validator = _validator(shape)
-    if validator.is_valid(instance):
-        return []
+    try:
+        if validator.is_valid(instance):
+            return []
+    except UnicodeEncodeError:
+        # The compiled validator reads UTF-8, which has no half characters.
+        return list(unstorable_texts(instance))
     return [
         Problem(path_text(error.instance_path), _plain(error)) for error in validator.iter_errors(instance)
     ]
