@@ -2,9 +2,10 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Abs
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -16,31 +17,40 @@ from publications.caching import CACHE_CONTROL, KEPT_FOR, with_validators
 from publications.models import Publication, PublicationPage
 from publications.release import template_release
 from publications.rendering import render_role_page
+from publications.statements import Statement
 
 SIMILAR_SHOWN = 6
+
+
+def _version(slug: str) -> QuerySet[Publication, Any]:
+    live = Publication.objects.live().filter(slug=slug)
+    return live.values_list("document_hash", "published_at")
+
+
+def _page(slug: str, release: str) -> QuerySet[PublicationPage, Any]:
+    live = PublicationPage.objects.filter(publication__slug=slug, publication__state=Publication.State.LIVE)
+    stored = live.filter(release=release, document_hash=F("publication__document_hash"))
+    return stored.values_list("html", "document_hash", "publication__published_at")
+
+
+_VERSION = Statement(_version)
+_PAGE = Statement(_page)
 
 
 @require_safe
 def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A live role's page: one query for the stored bytes, one narrow query for a reader who has them already."""
-    if "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MODIFIED_SINCE" in request.META:
-        held = Publication.objects.live().filter(slug=slug).order_by()
-        for document_hash, published_at in held.values_list("document_hash", "published_at"):
-            not_modified = get_conditional_response(
-                request,
-                etag=_etag(document_hash, published_at),
-                last_modified=int(published_at.timestamp()),
-            )
-            if not_modified is not None:
-                return _with_validators(not_modified, document_hash, published_at)
+    conditional = "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MODIFIED_SINCE" in request.META
+    if conditional and (latest := _VERSION.first(slug)):
+        document_hash, published_at = latest
+        not_modified = get_conditional_response(
+            request, etag=_etag(document_hash, published_at), last_modified=int(published_at.timestamp())
+        )
+        if not_modified is not None:
+            return _with_validators(not_modified, document_hash, published_at)
 
-    stored = PublicationPage.objects.filter(
-        publication__slug=slug,
-        publication__state=Publication.State.LIVE,
-        release=template_release(),
-        document_hash=F("publication__document_hash"),
-    ).values_list("html", "document_hash", "publication__published_at")
-    for html, document_hash, published_at in stored:
+    if stored := _PAGE.first(slug, template_release()):
+        html, document_hash, published_at = stored
         return _with_validators(HttpResponse(html), document_hash, published_at)
     return _not_stored(request, slug)
 
