@@ -61,13 +61,16 @@ def moves_up(level: RoleLevel, ladder: Iterable[RoleLevel]) -> list[tuple[str, R
         return []
     others = [(there, other) for other in ladder if other is not level and (there := step(other))]
     next_rank = min((there.rank for there, _ in others if there.rank > here.rank), default=None)
+    tracks_above = {there.track for there, _ in others if there.rank == next_rank}
     found = []
     for there, other in others:
-        if there.rank == next_rank:
-            crosses = there.track == "management" != here.track
-            found.append(("manage" if crosses else "next", other))
+        to_managers = there.track == "management" != here.track
+        if there.rank == next_rank and (there.track == here.track or here.track not in tracks_above):
+            found.append(("next", other))
+        elif to_managers and there.rank in {here.rank, next_rank}:
+            found.append(("manage", other))
         elif there.rank == here.rank and there.track != here.track:
-            found.append(("manage" if there.track == "management" else "lateral", other))
+            found.append(("lateral", other))
     # The next step comes first.
     return sorted(found, key=lambda move: (move[0] != "next", move[1].title))
 

@@ -5,18 +5,21 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from careers.models import JobFamily
+from publications.partial_dates import validate_partial_date
 from roles.documents.problems import DocumentError
 from roles.exchange.importing import ImportReport, Sources, addresses, edited_here, save_and_publish
 from roles.exchange.tables import Tables
 from roles.exchange.vocabulary import Reference, WantedSkill, add_named, add_skills, take_terms
 from roles.exchange.wages import Wages, as_of_from_name, band, read_wages
 
-from .convert import Context, convert, profile_uuid
+from .convert import convert
 from .database import Database
 from .families import MAJOR_GROUPS, families, family_uuid
+from .page import Context, profile_uuid
 from .reading import OPTIONAL, read_database
 from .release import NAMESPACE, read_release
 
@@ -83,11 +86,13 @@ def _read(
     else:
         of_wages = Tables(wages.parent)
         as_of = wages_as_of or as_of_from_name(wages.name)
-        if not as_of:
+        try:
+            validate_partial_date(as_of)
+        except ValidationError:
             of_wages.problem(
-                wages.name, "Its name does not tell the year. Give it with --wages-as-of, as in 2024-05."
+                wages.name, "Which month is it of? Its name does not tell. Say so: --wages-as-of 2024-05."
             )
-        paid = read_wages(of_wages, wages.name, as_of=as_of or "2000")
+        paid = read_wages(of_wages, wages.name, as_of=as_of)
         problems = [*problems, *of_wages.problems]
         without = sum(code[:7] not in paid.by_code for code in database.occupations)
         notes.append(f"{without} occupations have no row in {wages.name}.")

@@ -271,7 +271,9 @@ class _Load:
                 if not entry.changes.keys().isdisjoint({"rank", "scale", "track"})
             ]
             if moving:
-                kind.model._default_manager.filter(pk__in=moving).update(rank=F("rank") + _OUT_OF_THE_WAY)
+                # Past the model's own manager, which would tell the world of ranks that are none.
+                aside: models.QuerySet[Any] = models.QuerySet(kind.model).filter(pk__in=moving)
+                aside.update(rank=F("rank") + _OUT_OF_THE_WAY)
 
     def create(self, kind: Kind, entries: list[_Entry]) -> None:
         """Create the new records, those that others of them refer to first."""
