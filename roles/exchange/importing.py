@@ -48,11 +48,11 @@ class ImportReport:
             f"{self.published} published"
         )
         for slugs, why in (
-            (self.edited, "edited here since the last import, left alone (--overwrite replaces them)"),
-            (self.withdrawn, "withdrawn here, not published again"),
+            (self.edited, "Edited here since the last import, left alone (--overwrite replaces them)"),
+            (self.withdrawn, "Withdrawn here, not published again"),
         ):
             if slugs:
-                yield f"{len(slugs)} {why}: {', '.join(slugs)}"
+                yield f"{why}: {', '.join(slugs)}"
         yield from self.notes
 
 

@@ -1,82 +1,55 @@
-"""Role documents in files: one JSON object, an array of them, or JSON lines."""
+"""JSON files, read so that a mistake is found by its place, and written complete or not at all."""
 
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-# Nobody writes a role of this size; a file that holds one line of it is not a file of roles.
-LONGEST_LINE = 50 * 1024 * 1024
+from roles.documents import DocumentError, Problem
 
 
-class FileError(Exception):
-    """A file that cannot be read as role documents; the message names the file and the line."""
+class FileError(DocumentError):
+    """A file that cannot be read; the message names the file and the line."""
+
+    def __init__(self, message: str):
+        super().__init__([Problem("", message)])
 
 
-class SourceFile:
-    """The source documents of one file, read anew at each iteration.
-
-    JSON lines (one document a line, any number of them) are read line by line and never held together. `place` tells
-    on which line a role stands.
-    """
-
-    def __init__(self, path: Path):
-        self.path = path
-        self._lines: dict[str, int] = {}
-
-    def __iter__(self) -> Iterator[Any]:
-        try:
-            with self.path.open("rb") as file:
-                first = file.read(4)
-            if first.startswith((b"\xff\xfe", b"\xfe\xff")):
-                raise FileError(f"{self.path}: the file is UTF-16. Save it as UTF-8.")
-            if self.path.suffix.lower() in {".jsonl", ".ndjson"}:
-                yield from self._read_lines()
-            else:
-                yield from self._read_whole()
-        except UnicodeDecodeError as error:
-            raise FileError(
-                f"{self.path}: the file is not UTF-8 ({error.reason} at byte {error.start})."
-            ) from error
-        except OSError as error:
-            raise FileError(f"{self.path}: {error.strerror or error}") from error
-
-    def place(self, role: str) -> str:
-        """Where a role stands, for messages: the file, and the line if the file has one role a line."""
-        line = self._lines.get(role)
-        return f"{self.path}:{line}" if line else str(self.path)
-
-    def _read_lines(self) -> Iterator[Any]:
-        with self.path.open(encoding="utf-8-sig", newline="\n") as file:
-            count = 0
-            for number, line in enumerate(_lines(file, self.path), start=1):
-                if not line.strip():
-                    continue
-                source = _parse(line, self.path, number)
-                self._lines[f"role {count + 1}"] = number
-                if isinstance(source, dict) and isinstance(source.get("slug"), str):
-                    self._lines[source["slug"]] = number
-                count += 1
-                yield source
-
-    def _read_whole(self) -> Iterator[Any]:
-        content = _parse(self.path.read_text(encoding="utf-8-sig"), self.path)
-        yield from content if isinstance(content, list) else [content]
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Say in plain words what keeps the file at `path` from being read."""
+    try:
+        with path.open("rb") as file:
+            if file.read(2) in {b"\xff\xfe", b"\xfe\xff"}:
+                raise FileError(f"{path}: the file is UTF-16. Save it as UTF-8.")
+        yield
+    except UnicodeDecodeError as error:
+        raise FileError(f"{path}:{_line_not_utf8(path)}: not UTF-8. Save the file in that encoding.") from error
+    except OSError as error:
+        raise FileError(f"{path}: {error.strerror or error}") from error
 
 
-def _lines(file: TextIO, path: Path) -> Iterator[str]:
-    number = 1
-    while line := file.readline(LONGEST_LINE):
-        if len(line) >= LONGEST_LINE:
-            raise FileError(f"{path}:{number}: the line is longer than {LONGEST_LINE // 2**20} MB.")
-        yield line
-        number += 1
+def _line_not_utf8(path: Path) -> int:
+    """The first line that is in another encoding; readers tell only its place in the portion they were at."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                line.decode()
+            except UnicodeDecodeError:
+                return number
+    return 1
 
 
-def _parse(text: str, path: Path, line: int | None = None) -> Any:
+def read_json(path: Path) -> Any:
+    """The content of a JSON file in UTF-8. Raises `FileError`."""
+    with reading(path):
+        return parse_json(path.read_text(encoding="utf-8-sig"), path)
+
+
+def parse_json(text: str, path: Path, line: int | None = None) -> Any:
     """JSON, refusing what other readers would silently lose: repeated keys, NaN, unreadable numbers."""
     try:
         return json.loads(text, object_pairs_hook=_unrepeated, parse_constant=_refuse_constant)
@@ -103,43 +76,8 @@ def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a JSON number.")
 
 
-def write_sources(sources: Iterable[dict[str, Any]], target: Path) -> int:
-    """Write source documents to a file, complete or not at all; returns how many.
-
-    `.jsonl` gets one document a line. A folder gets one file each, named by slug. Anything else gets an array.
-    """
-    if target.is_dir():
-        count = 0
-        for source in sources:
-            with _replacing(target / f"{source['slug']}.json") as file:
-                _write_one(source, file)
-            count += 1
-        return count
-    with _replacing(target) as file:
-        return write_to(sources, file, lines=target.suffix.lower() in {".jsonl", ".ndjson"})
-
-
-def write_to(sources: Iterable[dict[str, Any]], file: TextIO, *, lines: bool) -> int:
-    """Write source documents to an open file, as JSON lines or as an array; returns how many."""
-    count = 0
-    for source in sources:
-        if lines:
-            file.write(json.dumps(source, ensure_ascii=False) + "\n")
-        else:
-            file.write(",\n" if count else "[\n")
-            file.write(json.dumps(source, ensure_ascii=False, indent=2))
-        count += 1
-    if not lines:
-        file.write("\n]\n" if count else "[]\n")
-    return count
-
-
-def _write_one(source: dict[str, Any], file: TextIO) -> None:
-    file.write(json.dumps(source, ensure_ascii=False, indent=2) + "\n")
-
-
 @contextmanager
-def _replacing(path: Path) -> Iterator[TextIO]:
+def replacing(path: Path) -> Iterator[TextIO]:
     """An open file that takes the place of `path` when all is written, and leaves no trace otherwise."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -153,3 +91,9 @@ def _replacing(path: Path) -> Iterator[TextIO]:
     except BaseException:
         os.unlink(name)
         raise
+
+
+def write_json(path: Path, data: Any) -> None:
+    """Write `data` for people and for version control: indented, characters as they are."""
+    with replacing(path) as file:
+        file.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")

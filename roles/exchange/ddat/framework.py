@@ -85,6 +85,7 @@ def _read_roles(tables: Tables, framework: Framework) -> None:
         "Role Family", "Role", "Role Description", "Role Level", "Role Level Description", "Role Type",
         "Skill Name", "Skill Description", "Skill Level", "Skill Level Description",
     )  # fmt: skip
+    families: dict[str, str] = {}
     for line, values in tables.comma_separated(ROLES, columns):
         family, role, role_text, level, level_text, role_type, *skill = (_in_use(value) for value in values)
         for column, value in (("Role Family", family), ("Role", role)):
@@ -92,31 +93,31 @@ def _read_roles(tables: Tables, framework: Framework) -> None:
                 tables.problem(ROLES, f"{column} is empty.", line)
         if not family or not role:
             continue
+        if families.setdefault(role.lower(), family) != family:
+            tables.problem(
+                ROLES, f"“{role}” is in the family {families[role.lower()]} above and in {family} here.", line
+            )
         found = RoleLevel(family, role, role_text, level, level_text, role_type)
         known = framework.levels.setdefault(found.key, found)
-        if known.family != family:
-            tables.problem(
-                ROLES, f"“{known.title}” is in the family {known.family} above and in {family} here.", line
-            )
         _add_skill(tables, framework, known, line, skill)
 
 
 def _add_skill(tables: Tables, framework: Framework, level: RoleLevel, line: int, values: list[str]) -> None:
     name, description, proficiency, text = values
     if not name:
-        framework.oddities["rows of roles.csv name no skill"] += 1
+        framework.oddities[f"Rows of {ROLES} that name no skill"] += 1
         return
     if proficiency and proficiency not in PROFICIENCIES:
         expected = ", ".join((*PROFICIENCIES, NOT_IN_USE))
         tables.problem(ROLES, f"Skill Level should be one of {expected} and is “{proficiency}”.", line)
     if not proficiency:
-        framework.oddities["skills are asked for without a level"] += 1
+        framework.oddities["Skills asked for without saying how well"] += 1
     if name.lower() not in framework.skills:
-        framework.oddities[f"rows of roles.csv name a skill that {SKILLS} lacks"] += 1
+        framework.oddities[f"Skills that {SKILLS} lacks, taken from {ROLES}"] += 1
         framework.skills[name.lower()] = Skill(name, description, {})
     asked = AskedSkill(name, proficiency, description, text)
     if level.skills.setdefault(name.lower(), asked) is not asked:
-        framework.oddities["rows of roles.csv repeat a skill of the same level, and count once"] += 1
+        framework.oddities[f"Rows of {ROLES} that repeat a skill of the same level, counted once"] += 1
 
 
 def _in_use(value: str) -> str:

@@ -33,11 +33,11 @@ def import_ddat(folder: Path, *, publish: bool = False, overwrite: bool = False)
     tables = Tables(folder)
     framework = read_framework(tables)
     tables.check()
-    report = ImportReport(notes=[f"{count} {what}." for what, count in framework.oddities.items()])
+    report = ImportReport(notes=[f"{what}: {count}." for what, count in framework.oddities.items()])
     identities = {profile_uuid(level): level for level in framework.levels.values()}
     without = sum(not level.level for level in identities.values())
     if without:
-        report.notes.append(f"{without} roles have no levels; each is one profile without a level.")
+        report.notes.append(f"Roles that have no levels, each one profile without a level: {without}.")
     edited: dict[UUID, str] = {} if overwrite else edited_here(identities, mark=MARK)
     report.edited = sorted(edited.values())
     context = Context(

@@ -95,7 +95,7 @@ def _read(
         paid = read_wages(of_wages, wages.name, as_of=as_of)
         problems = [*problems, *of_wages.problems]
         without = sum(code[:7] not in paid.by_code for code in database.occupations)
-        notes.append(f"{without} occupations have no row in {wages.name}.")
+        notes.append(f"Occupations without a row in {wages.name}: {without}.")
     if problems:
         raise DocumentError(problems)
     return database, paid, notes

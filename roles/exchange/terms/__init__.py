@@ -5,8 +5,7 @@ levels, proficiency levels, skills, salary bands and publishers, in the order in
 """
 
 from .dump import dump_terms
-from .files import read_json, write_json
 from .load import load_terms
 from .report import TermsReport
 
-__all__ = ["TermsReport", "dump_terms", "load_terms", "read_json", "write_json"]
+__all__ = ["TermsReport", "dump_terms", "load_terms"]

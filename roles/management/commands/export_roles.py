@@ -8,7 +8,7 @@ from typing import Any, TextIO, cast
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from publications.models import Publication
-from roles.exchange.json_files import write_sources, write_to
+from roles.exchange.source_files import write_sources, write_to
 from roles.models import Edition, RoleProfile
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from roles.exchange.terms import dump_terms, write_json
+from roles.exchange.json_files import write_json
+from roles.exchange.terms import dump_terms
 
 
 class Command(BaseCommand):

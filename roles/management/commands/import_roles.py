@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from roles.documents import DocumentError
-from roles.exchange.json_files import FileError, SourceFile
+from roles.exchange.json_files import FileError
+from roles.exchange.source_files import SourceFile
 from roles.publishing import SaveReport, publish_many, save_sources
 
 

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from roles.documents.problems import DocumentError
-from roles.exchange.terms import load_terms, read_json
+from roles.exchange.json_files import read_json
+from roles.exchange.terms import load_terms
 
 
 class Command(BaseCommand):

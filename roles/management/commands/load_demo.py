@@ -11,9 +11,9 @@ from django.db import transaction
 
 import roles.demo
 from roles.demo.accounts import ACCOUNTS
-from roles.exchange.json_files import SourceFile
+from roles.exchange.json_files import read_json
+from roles.exchange.source_files import SourceFile
 from roles.exchange.terms import load_terms
-from roles.exchange.terms.files import read_json
 from roles.models import RoleProfile
 from roles.publishing import publish_many, save_sources
 

@@ -116,8 +116,8 @@ def test_problems_name_file_line_role_and_field(write):
         ("a.json", b"{", ":1: not JSON"),
         ("a.json", b'{"schema": 1,\n "slug": }', ":2: not JSON"),
         ("a.jsonl", b'{}\n{"a": \n', ":2: not JSON"),
-        ("a.json", b'{"slug": "\xff"}', "the file is not UTF-8"),
-        ("a.jsonl", b'{"slug": "\xe9"}', "the file is not UTF-8"),
+        ("a.json", b'{"slug": "\xff"}', ":1: not UTF-8"),
+        ("a.jsonl", b'{}\n{"slug": "\xe9"}', ":2: not UTF-8"),
         ("a.json", '{"schema": 1}'.encode("utf-16"), "the file is UTF-16. Save it as UTF-8."),
         ("a.json", b'{"slug": "a", "slug": "b"}', "the key “slug” stands twice in one object."),
         ("a.json", b'{"schema": NaN}', "NaN is not a JSON number."),
@@ -218,7 +218,7 @@ def test_a_failed_export_leaves_the_old_file(write, tmp_path, monkeypatch):
     run("import_roles", write("a.json", source("nurse")))
     target = tmp_path / "all.json"
     target.write_text("old")
-    monkeypatch.setattr("roles.exchange.json_files.json.dumps", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("roles.exchange.source_files.json.dumps", lambda *_, **__: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         call_command("export_roles", to=str(target))
