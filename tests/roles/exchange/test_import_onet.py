@@ -55,7 +55,7 @@ def test_import_creates_and_publishes_everything():
         "skills: 13 created, 0 changed, 0 unchanged",
         "salary bands: 4 created, 0 changed, 0 unchanged",
         "profiles: 4 created, 0 changed, 0 unchanged, 4 published",
-        "0 occupations have no row in national_M2030_dl.csv.",
+        "Occupations without a row in national_M2030_dl.csv: 0.",
     ]
     assert Publication.objects.live().count() == 4
     publication = Publication.objects.get(slug="software-developers")
@@ -114,7 +114,7 @@ def test_older_tables_change_only_what_differs(folder):
         "    ~ qualifications[2].group: Zone Four (SVP 7.0 to < 8.0) → Zone Two (SVP 4.0 to < 6.0)",
         "    ~ qualifications[2].text: Years of training. → Some months of training.",
         "profiles: 0 created, 2 changed, 2 unchanged, 0 published",
-        "0 occupations have no row in national_M2030_dl.csv.",
+        "Occupations without a row in national_M2030_dl.csv: 0.",
         "Dry run: nothing was kept.",
     ]
 
@@ -233,7 +233,7 @@ def test_profile_edited_here_is_left_alone(editor):
 
     assert profiles_line(lines) == "profiles: 0 created, 0 changed, 3 unchanged, 0 published"
     assert (
-        "1 edited here since the last import, left alone (--overwrite replaces them): software-developers"
+        "Edited here since the last import, left alone (--overwrite replaces them): software-developers"
         in lines
     )
     assert developers().page_title == "What does a software developer do?"
@@ -263,7 +263,7 @@ def test_withdrawn_profile_is_not_published_again(editor):
 
     lines = run(FOLDER, "--publish")
 
-    assert "1 withdrawn here, not published again: software-developers" in lines
+    assert "Withdrawn here, not published again: software-developers" in lines
     assert Publication.objects.get(slug="software-developers").state == "withdrawn"
 
 
