@@ -40,6 +40,7 @@ class Root(APIView):
     @extend_schema(
         operation_id="list_resources",
         summary="Where everything is",
+        tags=["api"],
         responses={200: inline_serializer("Root", {name: serializers.CharField() for name in RESOURCES})}
         | schema.INVALID_PARAMETERS,
     )
@@ -54,6 +55,7 @@ class ProblemKind(APIView):
     @extend_schema(
         operation_id="get_problem",
         summary="What an error means",
+        tags=["api"],
         responses={
             200: inline_serializer(
                 "ProblemKind",

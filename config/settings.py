@@ -249,6 +249,14 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    # In the order in which the documentation shows them.
+    "TAGS": [
+        {"name": "roles", "description": "What is published"},
+        {"name": "skills", "description": "Skills and tools that published roles ask for"},
+        {"name": "job-families", "description": "Groups of published roles"},
+        {"name": "levels", "description": "Seniority of published roles"},
+        {"name": "api", "description": "The API itself"},
+    ],
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
