@@ -1,4 +1,4 @@
-"""The release of what turns a document into a page, so that a stored page is known to be of another one."""
+"""The release of what turns documents into pages and lists, so that what an earlier one stored is not served."""
 
 import hashlib
 import re
@@ -8,9 +8,21 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 
-# What the look of a public page depends on, below the root of the project.
-_MADE_OF = ("templates/**/*.html", "publications/**/*.py", "*/pages/**/*.py", "*/pages.py")
-_NOT_PUBLIC = ("templates/admin/", "publications/migrations/")
+# What stored pages and lists depend on, below the root of the project.
+_MADE_OF = (
+    "templates/**/*.html",
+    "publications/**/*.py",
+    "*/pages/**/*.py",
+    "*/pages.py",
+    "*/api/**/*.py",
+    "*/api.py",
+)
+_NOT_PUBLIC = (
+    "templates/admin/",
+    "publications/migrations/",
+    "publications/management/",
+    "publications/admin.py",
+)
 _STATIC_FILE = re.compile(r"""\{% static ["']([^"']+)["'] %\}""")
 
 
@@ -18,8 +30,8 @@ _STATIC_FILE = re.compile(r"""\{% static ["']([^"']+)["'] %\}""")
 def template_release() -> str:
     """A short name of this release, computed once per process.
 
-    It changes with the templates and the code of public pages, with the names of the static files they load (which
-    hold a hash of the content in production) and with the settings they show.
+    It changes with the templates and the code of public pages and the API, with the names of the static files that
+    pages load (which hold a hash of the content in production) and with the settings they show.
     """
     digest = hashlib.sha256()
     for value in (settings.SITE_NAME, settings.SITE_URL, settings.LANGUAGE_CODE, settings.TIME_ZONE):

@@ -1,5 +1,6 @@
 """The rows of one kind in one section, made ready for the template that shows them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -17,6 +18,9 @@ from .tables import Table, table
 
 # More categories of tools than this are folded: the imported classifications have hundreds.
 CATEGORIES_SHOWN = 12
+# A note that at least so many tools share is said once, with one of these signs on each tool.
+SIGN_FROM = 4
+SIGNS = "*†‡§"
 
 # What a section's way to show its list means for each kind of row; each name is a template in templates/roles/.
 _BY_RENDERING = {
@@ -85,6 +89,8 @@ class Block:
     is_compact: bool = False
     # The levels of proficiency that are named here, the lowest first.
     proficiencies: list[str] = field(default_factory=list)
+    # Notes that many tools share, each with the sign that stands for it.
+    signs: dict[str, str] = field(default_factory=dict)
     # Runs on into the first sentence: “In a normal week the holder will: …”
     opening: SafeString = EMPTY
 
@@ -136,8 +142,10 @@ class BlockMaker:
         block = Block(self.key, _template(self.name), self.render_as, level, groups)
         if self.name == "rows":
             block.is_compact = _is_compact(groups)
-        if self.name == "tools" and len(groups) > CATEGORIES_SHOWN + 2:
-            block.groups, block.folded = groups[:CATEGORIES_SHOWN], groups[CATEGORIES_SHOWN:]
+        if self.name == "tools":
+            block.signs = _put_signs(groups)
+            if len(groups) > CATEGORIES_SHOWN + 2:
+                block.groups, block.folded = groups[:CATEGORIES_SHOWN], groups[CATEGORIES_SHOWN:]
         if self.key == "skills":
             block.proficiencies = _proficiencies(rows)
         return block
@@ -192,8 +200,22 @@ class BlockMaker:
         return [Run("", "", 1, made)]
 
 
+def _entries(groups: list[Group]) -> list[Entry]:
+    return [entry for group in groups for run in group.content for entry in run.entries]
+
+
+def _put_signs(groups: list[Group]) -> dict[str, str]:
+    """Put a sign in the place of each note that many tools share, and say what the signs mean."""
+    noted = [entry for entry in _entries(groups) if entry.notes]
+    common = Counter(entry.notes[0].value for entry in noted).most_common(len(SIGNS))
+    signs = {note: sign for (note, count), sign in zip(common, SIGNS, strict=False) if count >= SIGN_FROM}
+    for entry in noted:
+        entry.sign = signs.get(entry.notes[0].value, "")
+    return signs
+
+
 def _is_compact(groups: list[Group]) -> bool:
-    every = [entry for group in groups for run in group.content for entry in run.entries]
+    every = _entries(groups)
     return len(every) > 3 and all(entry.is_bare for entry in every)
 
 

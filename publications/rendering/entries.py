@@ -48,6 +48,8 @@ class Entry:
     kind: str = ""
     # Stands between a label and a text on the same line.
     joint: str = ""
+    # Stands for a note that is written elsewhere.
+    sign: str = ""
     # What neighbours often have in common, such as “Must have”: said once above them, or on each.
     shared: Property | None = None
     meter: Meter | None = None

@@ -67,5 +67,8 @@ def _mark(mark: Property) -> str:
 
 def _tool(entry: Entry) -> str:
     version = "".join(f" {safe(mark.value)}" for mark in entry.marks)
-    note = "".join(f' <span class="aside">({safe(note.value)})</span>' for note in entry.notes)
-    return f'<li><span class="label">{safe(entry.label)}</span>{version}{note}</li>'
+    if entry.sign:
+        note = f"<sup>{entry.sign}</sup>"
+    else:
+        note = "".join(f' <span class="aside">({safe(note.value)})</span>' for note in entry.notes)
+    return f"<li>{safe(entry.label)}{version}{note}</li>"

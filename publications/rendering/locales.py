@@ -12,6 +12,7 @@ from babel.numbers import format_compact_currency, format_decimal
 
 from ..pay import say_amount
 
+_FITS = len("£100,000")
 _LONG_NUMBER = re.compile(r"[0-9]{5}")
 
 
@@ -61,10 +62,10 @@ def say_percent(value: float, tag: str) -> str:
 
 
 def say_short_amount(amount: Decimal, currency: str, tag: str) -> str:
-    """An amount short enough for a drawing: “£45K”, “$21.50”."""
-    if amount < 1000:
-        return say_amount(amount, currency, tag)
-    digits = 0 if amount % 1000 == 0 else 1
-    short = format_compact_currency(amount, currency, fraction_digits=digits, locale=locale_of(tag))
-    # Some languages have no short form of a thousand, and then leave out the separator too.
-    return say_amount(amount, currency, tag) if _LONG_NUMBER.search(short) else short
+    """An amount short enough for a drawing: as it is (“£42,350”), or else in thousands (“CHF 130K”)."""
+    exact = say_amount(amount, currency, tag)
+    if len(exact) <= _FITS:
+        return exact
+    short = format_compact_currency(amount, currency, fraction_digits=1, locale=locale_of(tag))
+    # Some languages have no short form of a thousand.
+    return exact if _LONG_NUMBER.search(short) else short

@@ -1,5 +1,6 @@
 """The facts a reader looks for first, in one place on every page, whatever its publisher's headings say."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ..pay import amounts, say_band
@@ -12,59 +13,60 @@ _PAY_SHOWN = 3
 _MONTHS_PER_YEAR = 12
 
 
-class PanelFact(NamedTuple):
-    """One line of the panel: what it says, a smaller remark, and where to read more."""
+class Said(NamedTuple):
+    """What the panel says of one thing, with a smaller remark and where to read more."""
 
-    term: str
-    value: str
+    text: str
     remark: str = ""
     url: str = ""
     is_unknown: bool = False
 
 
+class PanelFact(NamedTuple):
+    """One line of the panel."""
+
+    term: str
+    values: list[Said]
+
+
+NOT_STATED = Said("Not stated", is_unknown=True)
+
+
 def panel(document: dict[str, Any], parts: list[Part]) -> list[PanelFact]:
     """What every page says: pay and degree openly “not stated” where the document does not state them."""
-    tag = document["locale"]
-    family, level = document["job_family"], document["level"]
-    facts = _pay(document, parts)
+    facts: dict[str, list[Said]] = {}
+    for term, said in _facts(document, parts):
+        facts.setdefault(term, []).append(said)
+    return [PanelFact(term, values) for term, values in facts.items()]
+
+
+def _facts(document: dict[str, Any], parts: list[Part]) -> Iterator[tuple[str, Said]]:
+    tag, family, level = document["locale"], document["job_family"], document["level"]
+    yield from _pay(document, _where(parts, "salary_bands"))
     if family:
-        facts.append(PanelFact("Job family", family["label"], url=f"/roles/?family={family['slug']}"))
+        yield "Job family", Said(family["label"], url=f"/roles/?family={family['slug']}")
     if level:
-        facts.append(
-            PanelFact(
-                "Level",
-                level["label"],
-                remark=words.TRACKS.get(level["track"], ""),
-                url=f"/roles/?level={level['slug']}",
-            )
-        )
+        track = words.TRACKS.get(level["track"], "")
+        yield "Level", Said(level["label"], track, f"/roles/?level={level['slug']}")
     if document["work_arrangement"]:
-        facts.append(PanelFact("Work", words.WORK_ARRANGEMENTS[document["work_arrangement"]]))
+        yield "Work", Said(words.WORK_ARRANGEMENTS[document["work_arrangement"]])
     if document["region"]:
-        facts.append(PanelFact("Place", place_name(document["region"], tag)))
-    facts.append(_degree(document["qualifications"], _where(parts, "qualifications")))
+        yield "Place", Said(place_name(document["region"], tag))
+    yield "Degree", _degree(document["qualifications"], _where(parts, "qualifications"))
     if experience := _experience(document["qualifications"]):
-        facts.append(PanelFact("Experience", experience))
-    return facts
+        yield "Experience", Said(experience)
 
 
-def _pay(document: dict[str, Any], parts: list[Part]) -> list[PanelFact]:
+def _pay(document: dict[str, Any], url: str) -> Iterator[tuple[str, Said]]:
+    tag = document["locale"]
     bands = [band for band in document["salary_bands"] if band["display_text"] or amounts(band)]
     if not bands:
-        return [PanelFact("Pay", "Not stated", is_unknown=True)]
-    url = _where(parts, "salary_bands")
-    facts = [
-        PanelFact(
-            words.PAY_COMPONENTS[band["component"]],
-            say_band(band, document["locale"]),
-            remark=place_name(band["region"], document["locale"]),
-            url=url if index == 0 else "",
-        )
-        for index, band in enumerate(bands[:_PAY_SHOWN])
-    ]
+        yield "Pay", NOT_STATED
+    for index, band in enumerate(bands[:_PAY_SHOWN]):
+        said = Said(say_band(band, tag), place_name(band["region"], tag), url if index == 0 else "")
+        yield words.PAY_COMPONENTS[band["component"]], said
     if len(bands) > _PAY_SHOWN:
-        facts.append(PanelFact("More pay", f"{len(bands) - _PAY_SHOWN} more on this page", url=url))
-    return facts
+        yield "More pay", Said(f"{len(bands) - _PAY_SHOWN} more on this page", url=url)
 
 
 def _where(parts: list[Part], key: str) -> str:
@@ -76,7 +78,7 @@ def _where(parts: list[Part], key: str) -> str:
     return ""
 
 
-def _degree(qualifications: list[dict[str, Any]], url: str) -> PanelFact:
+def _degree(qualifications: list[dict[str, Any]], url: str) -> Said:
     """Whether a degree is needed, as far as the rows about education say in so many words."""
     education = [row for row in qualifications if row["kind"] == "education"]
     named = [row for row in education if row["credential_category"]]
@@ -84,18 +86,11 @@ def _degree(qualifications: list[dict[str, Any]], url: str) -> PanelFact:
     if required:
         replaceable = {row["substitutes_for"] for row in qualifications}
         instead = all(row["uuid"] in replaceable for row in required)
-        return PanelFact(
-            "Degree",
-            _first_upper(required[0]["credential_category"]),
-            remark="or what may stand in for it" if instead else "required",
-            url=url,
-        )
+        remark = "or what may stand in for it" if instead else "required"
+        return Said(_first_upper(required[0]["credential_category"]), remark, url)
     if named:
-        welcome = f"{_first_upper(named[0]['credential_category'])} welcome"
-        return PanelFact("Degree", "Not required", remark=welcome, url=url)
-    if education:
-        return PanelFact("Degree", "See qualifications", url=url)
-    return PanelFact("Degree", "Not stated", is_unknown=True)
+        return Said("Not required", f"{_first_upper(named[0]['credential_category'])} welcome", url)
+    return Said("See qualifications", url=url) if education else NOT_STATED
 
 
 def _experience(qualifications: list[dict[str, Any]]) -> str:

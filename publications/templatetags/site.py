@@ -3,6 +3,7 @@
 from django import template
 from django.conf import settings
 
+from publications.rendering.locales import say_number
 from publications.rendering.words import WORK_ARRANGEMENTS
 
 register = template.Library()
@@ -16,6 +17,12 @@ def site_name() -> str:
 @register.simple_tag
 def site_url() -> str:
     return settings.SITE_URL
+
+
+@register.filter
+def number(value: float) -> str:
+    """A number as readers of the site's own language write it: “1,016”."""
+    return say_number(value, settings.LANGUAGE_CODE)
 
 
 @register.filter
