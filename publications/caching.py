@@ -6,6 +6,7 @@ vocabulary moves a counter beside it, each in the transaction of the change itse
 """
 
 import hashlib
+import logging
 from collections.abc import Callable
 from functools import cache as once
 from functools import wraps
@@ -30,6 +31,8 @@ KEPT_FOR = 24 * 60 * 60
 
 _VOCABULARY = VocabularyCounter.objects.filter(pk=OuterRef("pk")).values("number")
 _COUNTERS = Statement(lambda: FeedCounter.objects.values_list("seq", Subquery(_VOCABULARY)))
+
+logger = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponseBase]
 
@@ -66,7 +69,7 @@ def cached_on_seq(view: View) -> View:
         etag = f'"{key}"'
         if not_modified := answer_not_modified(request, etag):
             return not_modified
-        if stored := cache.get(key):
+        if stored := _kept(key):
             content, headers = stored
             return with_validators(HttpResponse(content, headers=headers), etag)
 
@@ -81,7 +84,7 @@ def cached_on_seq(view: View) -> View:
             response.headers["Cache-Control"] = "no-cache"
             return response
         if request.method == "GET":
-            cache.set(key, (response.content, dict(response.headers)), KEPT_FOR)
+            _keep(key, (response.content, dict(response.headers)))
         return with_validators(response, etag)
 
     return cached
@@ -101,6 +104,22 @@ def with_validators(response: HttpResponse, etag: str) -> HttpResponse:
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = CACHE_CONTROL
     return response
+
+
+def _kept(key: str) -> tuple[bytes, dict[str, str]] | None:
+    try:
+        return cache.get(key)
+    except Exception:
+        # A cache that does not answer makes us slow. It must not make us silent.
+        logger.exception("The cache cannot be read.")
+        return None
+
+
+def _keep(key: str, answer: tuple[bytes, dict[str, str]]) -> None:
+    try:
+        cache.set(key, answer, KEPT_FOR)
+    except Exception:
+        logger.exception("The cache cannot be written.")
 
 
 def _key(request: HttpRequest, stamp: str) -> str:

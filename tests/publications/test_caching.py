@@ -239,6 +239,20 @@ def test_an_answer_with_a_cookie_is_not_kept(ask):
     assert "ETag" not in ask(view).headers
 
 
+def test_a_cache_that_is_down_makes_answers_slow_and_nothing_else(ask, settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            # Nobody listens there.
+            "LOCATION": "redis://127.0.0.1:1",
+        }
+    }
+    PublicationFactory(role_title="Baker")
+
+    for _ in range(2):
+        assert ask(titles).content == b"Baker"
+
+
 def test_head_is_answered_from_what_get_stored_and_stores_nothing(ask):
     calls = []
 
