@@ -7,7 +7,8 @@ is stored as the part of ISO 8601 that is known (`2025`, `2025-07` or `2025-07-1
 import datetime
 import re
 
-from babel.dates import format_date
+from babel import Locale
+from babel.dates import format_date, format_skeleton
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -16,7 +17,7 @@ PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 def validate_partial_date(value: str) -> None:
     """Refuse text that is not a year, a month or a day that exists."""
-    if re.match(PATTERN, value) and "\n" not in value:
+    if isinstance(value, str) and re.fullmatch(PATTERN, value) and "\n" not in value:
         try:
             first_day(value)
         except ValueError:
@@ -37,14 +38,19 @@ def first_day(value: str) -> datetime.date:
 
 
 def say(value: str, locale: str = "en") -> str:
-    """A partial date in words, as precise as it is known: “14 July 2025”, “July 2025” or “2025”."""
+    """A partial date in words, as precise as it is known: “14 July 2025”, “July 2025” or “2025”.
+
+    `locale` is a language tag, such as en-GB.
+    """
     if not value:
         return ""
     day = first_day(value)
-    skeleton = {4: "yyyy", 7: "MMMM yyyy"}.get(len(value))
-    if skeleton:
-        return format_date(day, format=skeleton, locale=locale)
-    return format_date(day, format="long", locale=locale)
+    parsed = Locale.parse(locale.replace("_", "-"), sep="-")
+    # Each language puts year and month together in its own way: 2025年7月, julio de 2025.
+    skeleton = {4: "y", 7: "yMMMM"}.get(len(value))
+    return (
+        format_skeleton(skeleton, day, locale=parsed) if skeleton else format_date(day, "long", locale=parsed)
+    )
 
 
 class PartialDateField(models.CharField):
