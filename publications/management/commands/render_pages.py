@@ -16,4 +16,4 @@ class Command(BaseCommand):
         with tqdm(total=outdated().count(), unit="page", disable=quiet, file=self.stderr) as bar:
             rendered = render_outdated(progress=bar.update)
         if options["verbosity"]:
-            self.stdout.write(f"{rendered} pages rendered.")
+            self.stdout.write(f"Pages rendered: {rendered}")
