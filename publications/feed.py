@@ -32,9 +32,11 @@ def number_changes(publications: Sequence[int]) -> int:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Numbers are given inside the transaction that changes what is public.")
-    FeedCounter.objects.filter(pk=1).update(seq=F("seq") + len(publications))
+    # What changed twice in one transaction changed once for readers, and a number that nothing has would be a gap.
+    changed = list(dict.fromkeys(publications))
+    FeedCounter.objects.filter(pk=1).update(seq=F("seq") + len(changed))
     highest = FeedCounter.objects.values_list("seq", flat=True).get(pk=1)
-    first = highest - len(publications) + 1
-    numbered = [Publication(pk=pk, seq=first + index) for index, pk in enumerate(publications)]
+    first = highest - len(changed) + 1
+    numbered = [Publication(pk=pk, seq=first + index) for index, pk in enumerate(changed)]
     Publication.objects.bulk_update(numbered, ["seq"], batch_size=500)
     return highest
