@@ -6,6 +6,8 @@ record says so here, in the same transaction; what that means for published text
 """
 
 import uuid
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F
@@ -85,6 +87,21 @@ class Shown(models.Model):
         return deleted
 
 
+class NamedQuerySet(ShownQuerySet):
+    """Writes many shared records at once, and tells which of them changed their names."""
+
+    @transaction.atomic(savepoint=False)
+    def update(self, **values):
+        if values.keys().isdisjoint({*self.model.name_fields, *self.model.name_columns()}):
+            return super().update(**values)
+        # By key: the query itself may find others once these have changed.
+        keys = list(self.order_by().values_list("pk", flat=True))
+        before = self.model.stored_names(keys)
+        changed = super().update(**values)
+        self.model.tell_changes(before)
+        return changed
+
+
 class Named(Shown):
     """A shared record that published documents show by name.
 
@@ -105,6 +122,8 @@ class Named(Shown):
     )
     label = models.CharField("Name", max_length=200, help_text="As readers see it.")
 
+    objects = NamedQuerySet.as_manager()
+
     class Meta:
         abstract = True
         ordering = [Lower("label")]
@@ -115,19 +134,31 @@ class Named(Shown):
     @transaction.atomic
     def save(self, *args, **kwargs):
         """Save, and tell when a name that documents show has changed."""
-        before = (
-            type(self)._default_manager.filter(pk=self.pk).values(*self._name_columns()).first()
-            if self.pk
-            else None
-        )
+        before = self.stored_names([self.pk])
         # Past the save of `Shown`, which comes last here.
         super(Shown, self).save(*args, **kwargs)
-        now = {column: getattr(self, column) for column in self._name_columns()}
-        if before is not None and before != now:
-            names_changed.send(sender=type(self), kind=self.name_kind, uuids=[self.uuid])
-        if before is not None:
+        self.tell_changes(before)
+        if before:
             vocabulary_changed()
 
     @classmethod
-    def _name_columns(cls) -> list[str]:
+    def name_columns(cls) -> list[str]:
         return [cls._meta.get_field(name).attname for name in cls.name_fields]  # type: ignore[union-attr]
+
+    @classmethod
+    def stored_names(cls, keys: Iterable[Any]) -> dict[Any, dict[str, Any]]:
+        """What documents show of the records with these primary keys, as it is stored.
+
+        The records stay locked until the end of the transaction, lest two who rename one see the same name before.
+        """
+        names = ["uuid", *cls.name_columns()]
+        records = cls._base_manager.select_for_update().order_by("pk").in_bulk([key for key in keys if key])
+        return {key: {name: getattr(record, name) for name in names} for key, record in records.items()}
+
+    @classmethod
+    def tell_changes(cls, before: dict[Any, dict[str, Any]]) -> None:
+        """Send the signal for those records whose names are not what they were before."""
+        # Read again, because a record in memory may say what was not saved, or say it in another way.
+        changed = [names["uuid"] for key, names in cls.stored_names(before).items() if names != before[key]]
+        if changed:
+            names_changed.send(sender=cls, kind=cls.name_kind, uuids=changed)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from publications.names import Named, Shown, ShownQuerySet
+from publications.names import Named, NamedQuerySet, Shown
 
 
 class ProficiencyLevel(Named):
@@ -25,7 +25,7 @@ class ProficiencyLevel(Named):
         ordering = ["rank"]
 
 
-class SkillQuerySet(ShownQuerySet):
+class SkillQuerySet(NamedQuerySet):
     def choosable(self):
         """Skills that an editor may still choose; retired ones stay where they are."""
         return self.filter(status=Skill.Status.ACTIVE)
