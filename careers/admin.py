@@ -92,6 +92,7 @@ class SalaryBandAdmin(UsedAdmin):
     prepopulated_fields = {"slug": ["label"]}
     used_by = {"role_pay": "salary_bands__band__id__exact", "career_moves": "career_moves__band__id__exact"}
     formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
         models.DateField: {
             "widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
         }

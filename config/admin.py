@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 # The menu: groups in the order of a working day, each with the models it holds.
@@ -77,7 +76,7 @@ class RolebookAdminSite(admin.AdminSite):
 
         return super().index(request, {**dashboard(request), **(extra_context or {})})
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         return Suggestions.as_view(admin_site=self)(request)
 
 

@@ -82,9 +82,9 @@ class UsedAdmin(admin.ModelAdmin):
         relation = self.model._meta.get_field(name)
         rows = relation.related_model._default_manager.filter(
             **{relation.field.name: OuterRef("pk")}
-        ).order_by()  # type: ignore[union-attr]
+        ).order_by()
         path = "profile" if _has_field(relation.related_model, "profile") else "pk"
-        return rows.values(relation.field.name).annotate(uses=Count(path, distinct=True)).values("uses")  # type: ignore[union-attr]
+        return rows.values(relation.field.name).annotate(uses=Count(path, distinct=True)).values("uses")
 
     @admin.display(description="Used by", ordering="number_of_uses")
     def uses(self, record: Any) -> str:
@@ -105,7 +105,7 @@ class UsedAdmin(admin.ModelAdmin):
 
     def _list_of_uses(self, record: Any, name: str, lookup: str) -> SafeString | None:
         relation = self.model._meta.get_field(name)
-        rows = relation.related_model._default_manager.filter(**{relation.field.name: record.pk})  # type: ignore[union-attr]
+        rows = relation.related_model._default_manager.filter(**{relation.field.name: record.pk})
         if _has_field(relation.related_model, "profile"):
             found = (
                 rows.order_by("profile__role_title").values_list("profile", "profile__role_title").distinct()

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponseNotAllowed, JsonResponse
@@ -29,6 +30,7 @@ class SkillMappingInline(admin.StackedInline):
     verbose_name = "entry in another classification"
     verbose_name_plural = "In other classifications"
     fields = [("scheme", "version", "relation"), ("code", "uri")]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     extra = 0
 
 
@@ -74,6 +76,7 @@ class SkillAdmin(NamedAdmin):
     show_full_result_count = False
     inlines = [SkillLabelInline, SkillLevelTextInline, SkillMappingInline]
     autocomplete_fields = ["replaced_by"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     used_by = {"role_skills": "skills__skill__id__exact", "role_tools": "tools__skill__id__exact"}
     help_texts = {"type": "What sort of thing it is. Search and the tools of a role go by it."}
     fieldsets = [

@@ -58,10 +58,10 @@ class ProfileActions(Base):
         return None
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("roles.publish_roleprofile")  # type: ignore[union-attr]
+        return request.user.has_perm("roles.publish_roleprofile")
 
     def has_withdraw_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("roles.withdraw_roleprofile")  # type: ignore[union-attr]
+        return request.user.has_perm("roles.withdraw_roleprofile")
 
     def _each(
         self,

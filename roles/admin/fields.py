@@ -19,6 +19,8 @@ class LinesFormField(forms.Field):
     def __init__(self, *, encoder: Any = None, decoder: Any = None, **kwargs: Any):
         # What a model's JSON field hands over, and lines have no use for.
         super().__init__(**kwargs)
+        # A default that is made anew each time would bring a second, hidden field to compare with.
+        self.show_hidden_initial = False
 
     def to_python(self, value: Any) -> list[Any]:
         if isinstance(value, list):

@@ -62,7 +62,7 @@ class RoleProfileForm(forms.ModelForm):
         self.fields["lock_version"].initial = self.instance.lock_version
         for name in ("job_family", "level", "publisher"):
             if name in self.fields and self.instance.pk:
-                self.fields[name].widget.chosen = getattr(self.instance, name)  # type: ignore[attr-defined]
+                self.fields[name].widget.chosen = getattr(self.instance, name)
         if self.instance.pk:
             titles = self.instance.alternate_titles.order_by("position", "pk")
             self.initial["other_titles"] = list(titles.values_list("title", flat=True))
@@ -110,11 +110,11 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, *args: Any, profile: RoleProfile | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        field = self.fields["replacement"]
+        field: Any = self.fields["replacement"]
         field.label, field.required = "Replaced by", False
         field.help_text = "A role that is live, if one takes its place. Readers are led there."
         if profile is not None:
-            field.queryset = RoleProfile.objects.filter(~Q(pk=profile.pk))  # type: ignore[attr-defined]
+            field.queryset = RoleProfile.objects.filter(~Q(pk=profile.pk))
 
 
 class WithdrawSelectedForm(forms.Form):

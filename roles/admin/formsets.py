@@ -70,6 +70,10 @@ class RowFormSet(CustomInlineFormSet):
     def rows(self) -> list[RowForm]:
         return cast(list[RowForm], self.forms)
 
+    def as_left(self) -> list[RowForm]:
+        """The rows as the editor last saw them, so that a form which comes back with errors is not in disorder."""
+        return sorted(self.rows, key=RowForm.posted_position) if self.is_bound else self.rows
+
     def is_deleted(self, form: RowForm) -> bool:
         return self.is_bound and bool(form["DELETE"].data)
 

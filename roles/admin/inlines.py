@@ -51,6 +51,9 @@ class SectionInline(RowInline):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "anchor":
             field.required = False
+        elif db_field.name == "separator":
+            # The space after a semicolon is what it is about.
+            field.strip = False
         return field
 
 

@@ -7,23 +7,19 @@ from adminsortable2.admin import SortableAdminBase
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
 from js_asset import Media
 
 from publications.models import Publication
 from roles.models import Edition, RoleProfile
-from roles.publishing import StaleSave, claim, delete_profile, publish, record_edition
+from roles.publishing import StaleSave, claim, delete_profile, record_edition
 
 from .actions import ProfileActions
 from .changelist import ProfileList
 from .forms import RoleProfileForm, known_codes
-from .problems import tell_problems
 from .rows import CODES, FORMFIELDS, RowsAdminFormSet, code_field, record_field
 from .standing import Banner, Standing, publication_of, with_standing
 from .tabs import INLINES, draw
@@ -89,7 +85,7 @@ class RoleProfileAdmin(ProfileViews, ProfileActions, ProfileList, SortableAdminB
         return super().formfield_for_choice_field(db_field, request, **kwargs | {"widget": QuickSelect()})
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.refused = getattr(request, "refused", "")
         return form
 
@@ -105,7 +101,7 @@ class RoleProfileAdmin(ProfileViews, ProfileActions, ProfileList, SortableAdminB
         return kwargs
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
-        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+        formsets, inlines = super()._create_formsets(request, obj, change)
         siblings = {formset.prefix: formset for formset in formsets}
         for formset in formsets:
             formset.siblings = siblings
@@ -140,7 +136,7 @@ class RoleProfileAdmin(ProfileViews, ProfileActions, ProfileList, SortableAdminB
         change: bool = False,
         form_url: str = "",
         obj: Any = None,
-    ) -> TemplateResponse:
+    ) -> Any:
         tabs = draw(context["adminform"], context["inline_admin_formsets"])
         # The media hold the import map of the editor, the one inline script of the site.
         context["media"] = Media.from_media(context["media"]).with_nonce(str(request.csp_nonce))
@@ -160,7 +156,7 @@ class RoleProfileAdmin(ProfileViews, ProfileActions, ProfileList, SortableAdminB
 
     def changeform_view(
         self, request: Any, object_id: str | None = None, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
+    ) -> Any:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         request.save = Save()
@@ -168,7 +164,8 @@ class RoleProfileAdmin(ProfileViews, ProfileActions, ProfileList, SortableAdminB
             response = self._save(request, object_id, form_url, extra_context)
         except StaleSave as stale:
             return self._answer_stale(request, object_id, form_url, stale)
-        return self._after_save(request) if request.save.profile is not None else response
+        saved = request.save.profile
+        return response if saved is None else self._after_save(request, saved)
 
     @transaction.atomic
     def _save(self, request: Any, object_id: str | None, form_url: str, extra_context: Any) -> HttpResponse:
@@ -176,7 +173,7 @@ class RoleProfileAdmin(ProfileViews, ProfileActions, ProfileList, SortableAdminB
         profile = self.get_object(request, unquote(object_id)) if object_id is not None else None
         if profile is not None and self.has_change_permission(request, profile):
             claim(profile=profile, lock_version=_number(request.POST.get("lock_version")))
-        response = self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]
+        response: Any = self._changeform_view(request, object_id, form_url, extra_context)
         if not request.save.wrote_something:
             # With errors nothing may stay; and a save that changes nothing leaves no trace for others to stumble on.
             transaction.set_rollback(True)
@@ -188,7 +185,7 @@ class RoleProfileAdmin(ProfileViews, ProfileActions, ProfileList, SortableAdminB
         """The form as it was typed, with word that somebody else was faster. Nothing was written."""
         request.refused = stale.message()
         known = object_id if stale.profile is not None else None
-        response = self._changeform_view(request, known, form_url, {"stale": stale})  # type: ignore[attr-defined]
+        response = self._changeform_view(request, known, form_url, {"stale": stale})
         response.status_code = 409
         return response
 
@@ -211,10 +208,10 @@ class RoleProfileAdmin(ProfileViews, ProfileActions, ProfileList, SortableAdminB
         request.save.profile = obj
         return HttpResponse()
 
-    def _after_save(self, request: Any) -> HttpResponse:
+    def _after_save(self, request: Any, profile: RoleProfile) -> HttpResponse:
         """Say what came of it, then do what the button asked for."""
         save: Save = request.save
-        profile = self.get_queryset(request).get(pk=save.profile.pk)  # type: ignore[union-attr]
+        profile = self.get_queryset(request).get(pk=profile.pk)
         self._tell_saved(request, profile, save)
         if "_publish" in request.POST:
             self.publish_and_tell(request, profile, profile.edition)
@@ -238,23 +235,6 @@ class RoleProfileAdmin(ProfileViews, ProfileActions, ProfileList, SortableAdminB
             messages.success(request, "Saved. The page itself did not change, so there is no new edition.")
         elif not {"_publish", "_preview"} & set(request.POST):
             messages.info(request, "You changed nothing, so there was nothing to save.")
-
-    def publish_and_tell(
-        self, request: HttpRequest, profile: RoleProfile, edition: Edition | None = None
-    ) -> bool:
-        """Publish, and tell what came of it; problems lead to their place on the form."""
-        try:
-            publication = publish(profile=profile, by=request.user, edition=edition)
-        except PermissionDenied as error:
-            messages.error(request, str(error))
-        except ValidationError as error:
-            tell_problems(request, profile, error)
-        else:
-            messages.success(
-                request, format_html('Published. <a href="{}">See the live page</a>', publication.url)
-            )
-            return True
-        return False
 
     # Deleting
 

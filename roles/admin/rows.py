@@ -35,6 +35,7 @@ FORMFIELDS: dict[type[models.Field], dict[str, Any]] = {
     LinesField: {"form_class": LinesFormField},
     PlaceholdersField: {"form_class": PlaceholdersFormField},
     models.TextField: {"widget": PlainTextarea},
+    models.URLField: {"assume_scheme": "https"},
     PartialDateField: {"widget": forms.TextInput(attrs={"class": "short", "placeholder": "2025-07"})},
 }
 
@@ -95,14 +96,14 @@ class RowsAdminFormSet(helpers.InlineAdminFormSet):
     formset: RowFormSet
 
     def __iter__(self) -> Iterator[Any]:
-        for form in self.formset.rows:
+        for form in self.formset.as_left():
             yield self._row(form, form.instance if form.instance.pk else None)
 
     def template_row(self) -> RowAdminForm:
         """The row that the page's script copies when the editor adds one."""
         return self._row(self.formset.empty_form, None)
 
-    def _row(self, form: forms.BaseForm, original: Any) -> RowAdminForm:
+    def _row(self, form: Any, original: Any) -> RowAdminForm:
         readonly = tuple(self.readonly_fields)
         if not self.has_change_permission:
             readonly += self.opts.field_names
@@ -174,7 +175,7 @@ class RowInline(SortableInlineAdminMixin, StackedInline):
         return [(first, {**options, "fields": (*options["fields"], "position")}), *others]
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
+        formset: Any = super().get_formset(request, obj, **kwargs)
         formset.form.title_fields = self.title_fields
         return formset
 
@@ -230,7 +231,7 @@ class RowInline(SortableInlineAdminMixin, StackedInline):
         return db_field.name == "section" or db_field.related_model is self.model
 
     def _rows_name(self) -> str:
-        return str(self.model._meta.get_field("profile").remote_field.related_name)  # type: ignore[union-attr]
+        return str(self.model._meta.get_field("profile").remote_field.related_name)
 
     # Rows are parts of a profile: who may change the profile may change them.
 
@@ -242,7 +243,7 @@ class RowInline(SortableInlineAdminMixin, StackedInline):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         right = "roles.add_roleprofile" if obj is None else "roles.change_roleprofile"
-        return request.user.has_perm(right)  # type: ignore[union-attr]
+        return request.user.has_perm(right)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)

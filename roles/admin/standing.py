@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
@@ -20,7 +21,7 @@ class Standing(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-def with_standing(profiles: QuerySet[RoleProfile]) -> QuerySet[RoleProfile]:
+def with_standing(profiles: QuerySet[RoleProfile]) -> QuerySet[Any]:
     """Annotate profiles with `standing` and `live_slug`, without a query for each."""
     publication = Publication.objects.filter(role_uuid=OuterRef("uuid"))
     return profiles.annotate(

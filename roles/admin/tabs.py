@@ -27,7 +27,7 @@ class Tab:
 
 
 TABS = (
-    Tab("profile", "Profile", ()),
+    Tab("page-profile", "Profile", ()),
     Tab("page-sections", "Sections", (inlines.SectionInline, inlines.SectionItemInline)),
     Tab("page-duties", "Duties", (inlines.DutyInline,)),
     Tab("page-qualifications", "Qualifications", (inlines.QualificationInline,)),
@@ -51,7 +51,7 @@ TABS = (
     ),
 )
 # Sections first, whatever the tabs: other rows name them, and are saved after them.
-INLINES = sorted(
+INLINES: list[Any] = sorted(
     (inline for tab in TABS for inline in tab.inlines), key=lambda inline: inline is not inlines.SectionInline
 )
 
@@ -110,7 +110,7 @@ def _errors_of_rows(formset: RowsAdminFormSet) -> list[Place]:
         Place(title, f"#{formset.formset.prefix}-rows", str(text)) for text in formset.non_form_errors()
     ]
     number = 0
-    for form in formset.formset.rows:
+    for form in formset.formset.as_left():
         number += formset.formset.is_kept(form)
         for name, messages in form.errors.items():
             field = form.fields.get(name)

@@ -1,7 +1,5 @@
 """Other titles of a role, which editors type one per line."""
 
-from itertools import zip_longest
-
 from roles.models import AlternateTitle, RoleProfile
 
 from .formsets import STEP
@@ -18,15 +16,14 @@ def save_titles(profile: RoleProfile, titles: list[str]) -> None:
             row.delete()
     new = [title for title in titles if title not in known]
     gone = [row for title, row in known.items() if title not in titles]
-    for title, row in zip_longest(new, gone):
-        if title is None:
-            row.delete()
-        else:
-            known[title] = row or AlternateTitle(profile=profile)
+    for row in gone[len(new) :]:
+        row.delete()
+    for title in new:
+        known[title] = gone.pop(0) if gone else AlternateTitle(profile=profile)
     changed, added = [], []
     for index, title in enumerate(titles):
         row, position = known[title], (index + 1) * STEP
-        if row.pk is None:
+        if row._state.adding:
             added.append(row)
         elif (row.title, row.position) != (title, position):
             changed.append(row)

@@ -9,15 +9,16 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 
 from publications.models import Publication
 from publications.rendering import render_role_page
 from roles.documents import DocumentError
 from roles.models import Edition, RoleProfile
-from roles.publishing import preview, withdraw
+from roles.publishing import preview, publish, withdraw
 
 from .forms import WithdrawForm
-from .problems import listed
+from .problems import listed, tell_problems
 from .standing import publication_of
 
 if TYPE_CHECKING:
@@ -61,13 +62,30 @@ class ProfileViews(Base):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         profile = self._profile(request, pk)
-        self.publish_and_tell(request, profile, profile.edition)  # type: ignore[attr-defined]
+        self.publish_and_tell(request, profile, profile.edition)
         return HttpResponseRedirect(reverse("admin:roles_roleprofile_change", args=[pk]))
+
+    def publish_and_tell(
+        self, request: HttpRequest, profile: RoleProfile, edition: Edition | None = None
+    ) -> bool:
+        """Publish, and tell what came of it; problems lead to their place on the form."""
+        try:
+            publication = publish(profile=profile, by=request.user, edition=edition)
+        except PermissionDenied as error:
+            messages.error(request, str(error))
+        except ValidationError as error:
+            tell_problems(request, profile, error)
+        else:
+            messages.success(
+                request, format_html('Published. <a href="{}">See the live page</a>', publication.url)
+            )
+            return True
+        return False
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take a profile off the site, with the reason that readers are told."""
         profile = self._profile(request, pk)
-        if not request.user.has_perm("roles.withdraw_roleprofile"):  # type: ignore[union-attr]
+        if not request.user.has_perm("roles.withdraw_roleprofile"):
             raise PermissionDenied
         back = HttpResponseRedirect(reverse("admin:roles_roleprofile_change", args=[pk]))
         publication = publication_of(profile)

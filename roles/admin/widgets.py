@@ -8,7 +8,7 @@ from django.forms import Script
 from django.forms.renderers import DjangoTemplates
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django_prose_editor.config import expand_extensions
 from django_prose_editor.widgets import importmap
 from js_asset import Media
@@ -19,7 +19,7 @@ EDITOR_EXTENSIONS: dict[str, Any] = {
     "Bold": True,
     "Italic": True,
     "Code": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "Link": {"enableTarget": False},
     "BulletList": True,
     "OrderedList": True,
     "ListItem": True,
@@ -113,7 +113,7 @@ class QuickSelect(forms.Select):
             "",
             '<option value="{}"{}>{}</option>',
             (
-                (key, format_html(" selected") if str(key) == chosen else "", label)
+                (key, mark_safe(" selected") if str(key) == chosen else "", label)
                 for key, label in ((("" if key is None else key), label) for key, label in self.choices)
             ),
         )

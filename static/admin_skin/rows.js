@@ -225,7 +225,7 @@ class Rows {
   focusNew(row) {
     const details = row.querySelector(".row-details");
     if (details) details.open = true;
-    row.querySelector(".row-body").querySelector('input:not([type="hidden"]), textarea, select')?.focus();
+    row.querySelector(".row-body").querySelector('input:not([type="hidden"]), textarea, select:not([hidden])')?.focus();
     row.scrollIntoView({ block: "nearest" });
   }
 

@@ -4,6 +4,8 @@
 const list = document.querySelector(".tab-list");
 const tabs = [...list.querySelectorAll("a")];
 const panelOf = (tab) => document.getElementById(tab.hash.slice(1));
+// In the address without "page-": the browser then finds nothing to scroll to, and what was said on top is seen.
+const nameOf = (tab) => tab.hash.replace("#page-", "#");
 const wide = matchMedia("(min-width: 64.01rem)");
 
 list.setAttribute("role", "tablist");
@@ -34,14 +36,14 @@ function show(chosen) {
 
 function choose(tab) {
   show(tab);
-  history.replaceState(null, "", tab.hash);
+  history.replaceState(null, "", nameOf(tab));
   const panel = panelOf(tab);
   if (panel.getBoundingClientRect().top < 0) panel.scrollIntoView();
 }
 
 // Show what an address names: a tab, a row or a field.
 function reveal(id, focus) {
-  const target = id ? document.getElementById(id) : null;
+  const target = id ? (document.getElementById(`page-${id}`) ?? document.getElementById(id)) : null;
   const panel = target?.closest(".tab-panel");
   if (!panel) return false;
   show(tabs.find((tab) => panelOf(tab) === panel));
@@ -97,7 +99,7 @@ document.addEventListener("rows:changed", (event) => count(event.target.closest(
 for (const tab of tabs) count(panelOf(tab));
 
 const withErrors = tabs.find((tab) => tab.classList.contains("has-errors"));
-if (withErrors) show(withErrors);
+if (withErrors) choose(withErrors);
 else if (!reveal(location.hash.slice(1), true)) {
   show(tabs[0]);
   document.querySelector("form[data-new] .tab-panel input:not([type=hidden])")?.focus();
