@@ -83,4 +83,4 @@ def test_admin_works_in_a_browser_under_the_content_security_policy(live_server,
     page.fill("#id_password", "a long enough password")
     page.click("input[type=submit]")
 
-    assert page.title().startswith("Site administration")
+    assert page.title().startswith("Dashboard")

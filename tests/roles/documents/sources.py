@@ -17,6 +17,10 @@ def source(slug: str = "nurse", **fields: Any) -> dict[str, Any]:
 # Everything that text can hold: no controls, no half characters, but emoji, joiners and right-to-left marks.
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
 words = texts.filter(lambda text: bool(text.strip()))
+# Texts that editors type one per line.
+lines = texts.filter(lambda text: len(text.splitlines()) <= 1)
+full_lines = lines.filter(lambda text: bool(text.strip()))
+tokens = full_lines.filter(lambda text: "=" not in text)
 slugs = st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True)
 rich_texts = st.one_of(
     st.sampled_from(
@@ -76,8 +80,8 @@ def values(column: Column, slugs_of: dict[str, list[str]]) -> st.SearchStrategy[
             "partial_date": partial_dates,
             "date": dates,
             "boolean": st.booleans(),
-            "lines": st.lists(words, max_size=3),
-            "placeholders": st.lists(st.fixed_dictionaries({"token": words, "meaning": texts}), max_size=2),
+            "lines": st.lists(full_lines, max_size=3),
+            "placeholders": st.lists(st.fixed_dictionaries({"token": tokens, "meaning": lines}), max_size=2),
         }[column.kind]
     return st.none() | drawn if field.null else drawn
 
