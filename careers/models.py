@@ -1,6 +1,7 @@
 """The career framework: job families, levels, what they pay, and the moves between roles."""
 
 import uuid
+from functools import cache
 from itertools import pairwise
 
 import pycountry
@@ -48,13 +49,14 @@ class JobFamily(Named):
         """The families above this one, the nearest first."""
         found: list[JobFamily] = []
         family = self.parent
-        while family is not None and family not in found:
+        # Two editors can make a circle that neither of them sees: it must not be followed for ever.
+        while family is not None and family != self and family not in found:
             found.append(family)
             family = family.parent
         return found
 
     def clean(self) -> None:
-        if self.pk and any(family.pk == self.pk for family in [self.parent, *self.ancestors()] if family):
+        if any(family.parent == self for family in [self, *self.ancestors()]):
             raise ValidationError({"parent": "A job family cannot be part of a family that is part of it."})
 
 
@@ -112,9 +114,22 @@ class Level(Named):
         ]
 
 
+@cache
+def currency_codes() -> frozenset[str]:
+    """The currencies of ISO 4217."""
+    return frozenset(currency.alpha_3 for currency in pycountry.currencies)
+
+
+@cache
+def place_codes() -> frozenset[str]:
+    """The countries of ISO 3166-1 and their parts in ISO 3166-2."""
+    countries = (country.alpha_2 for country in pycountry.countries)
+    return frozenset([*countries, *(part.code for part in pycountry.subdivisions)])
+
+
 def validate_currency(value: str) -> None:
-    """Refuse what is not a currency code of ISO 4217."""
-    if pycountry.currencies.get(alpha_3=value) is None:
+    """Refuse what is not a currency code; small letters too, as filters look for capitals."""
+    if value not in currency_codes():
         raise ValidationError(
             "“%(value)s” is not a currency code. Use three capital letters of ISO 4217, such as GBP, EUR or USD.",
             code="invalid_currency",
@@ -123,10 +138,8 @@ def validate_currency(value: str) -> None:
 
 
 def validate_region(value: str) -> None:
-    """Refuse what is neither a country (ISO 3166-1) nor a part of one (ISO 3166-2)."""
-    known = pycountry.subdivisions if "-" in value else pycountry.countries
-    found = known.get(code=value) if "-" in value else known.get(alpha_2=value)
-    if found is None:
+    """Refuse what is neither a country nor a part of one; small letters too, as filters look for capitals."""
+    if value not in place_codes():
         raise ValidationError(
             "“%(value)s” is not a place code. Use a country or a part of one as in ISO 3166: GB, US or US-CO.",
             code="invalid_region",
@@ -220,6 +233,7 @@ class Pay(models.Model):
         return any(getattr(self, name) is not None for name in AMOUNTS)
 
     def clean(self) -> None:
+        super().clean()
         errors: dict[str, str] = {}
         stated = [(name, getattr(self, name)) for name in AMOUNTS if getattr(self, name) is not None]
         for (lower, low), (higher, high) in pairwise(stated):
@@ -372,3 +386,5 @@ class CareerMove(models.Model):
             raise ValidationError({"label": "Choose the role the move leads to, or write its title."})
         if self.to_id and self.to_id == self.profile_id:
             raise ValidationError({"to": "A role cannot be a career move of itself."})
+        if self.section and self.section_id and self.section.profile_id != self.profile_id:
+            raise ValidationError({"section": "This section belongs to another profile."})

@@ -48,7 +48,7 @@ class ShownQuerySet(models.QuerySet):
             vocabulary_changed()
         return created
 
-    @transaction.atomic(savepoint=False)
+    @transaction.atomic
     def delete(self):
         deleted = super().delete()
         vocabulary_changed()
@@ -80,7 +80,7 @@ class Shown(models.Model):
         if self.shown_once_created or not created:
             vocabulary_changed()
 
-    @transaction.atomic(savepoint=False)
+    @transaction.atomic
     def delete(self, *args, **kwargs):
         deleted = super().delete(*args, **kwargs)
         vocabulary_changed()
@@ -92,13 +92,14 @@ class NamedQuerySet(ShownQuerySet):
 
     @transaction.atomic(savepoint=False)
     def update(self, **values):
-        if values.keys().isdisjoint({*self.model.name_fields, *self.model.name_columns()}):
+        named: Any = self.model
+        if values.keys().isdisjoint({*named.name_fields, *named.name_columns()}):
             return super().update(**values)
         # By key: the query itself may find others once these have changed.
         keys = list(self.order_by().values_list("pk", flat=True))
-        before = self.model.stored_names(keys)
+        before = named.stored_names(keys)
         changed = super().update(**values)
-        self.model.tell_changes(before)
+        named.tell_changes(before)
         return changed
 
 
@@ -122,7 +123,7 @@ class Named(Shown):
     )
     label = models.CharField("Name", max_length=200, help_text="As readers see it.")
 
-    objects = NamedQuerySet.as_manager()
+    objects = NamedQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

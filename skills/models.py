@@ -76,7 +76,7 @@ class Skill(Named):
     )
     note = models.TextField("Internal note", blank=True, help_text="Only editors see it.")
 
-    objects = SkillQuerySet.as_manager()
+    objects = SkillQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = [Lower("label")]

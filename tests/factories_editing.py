@@ -290,9 +290,9 @@ class LiveReferenceFactory(DjangoModelFactory):
     class Meta:
         model = LiveReference
 
-    profile = factory.SubFactory(RoleProfileFactory)
+    role_uuid = factory.Faker("uuid4", cast_to=None)
     kind = "skill"
-    target_uuid = factory.Faker("uuid4")
+    target_uuid = factory.Faker("uuid4", cast_to=None)
 
 
 class EventFactory(DjangoModelFactory):
@@ -300,5 +300,5 @@ class EventFactory(DjangoModelFactory):
         model = Event
 
     verb = Event.Verb.SAVED
-    profile_uuid = factory.Faker("uuid4")
+    profile_uuid = factory.Faker("uuid4", cast_to=None)
     profile_title = "Role"

@@ -6,7 +6,7 @@ from django.db import models
 
 def _is_line(text: object) -> bool:
     """Whether a text stands on one line, and can be stored (PostgreSQL has no NUL)."""
-    return isinstance(text, str) and len(text.splitlines()) <= 1 and "\x00" not in text
+    return isinstance(text, str) and "".join(text.splitlines()) == text and "\x00" not in text
 
 
 def validate_lines(value: object) -> None:
