@@ -43,7 +43,7 @@ def blocks(rich: str) -> SafeString:
     # A wide table scrolls by itself, by keyboard too; the page does not.
     if "<table" in rich:
         rich = rich.replace(
-            "<table", '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table'
+            "<table", '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table'
         )
         rich = rich.replace("</table>", "</table></div>")
     return SafeString(rich)

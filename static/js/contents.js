@@ -16,7 +16,7 @@
     // On a narrow screen the contents are one line: bring the marked link into view there, without moving the page.
     const list = contents.querySelector("ol");
     if (current && list.scrollWidth > list.clientWidth) {
-      list.scrollLeft = current.offsetLeft - list.offsetLeft - 16;
+      list.scrollLeft = current.offsetLeft - list.querySelector("a").offsetLeft;
     }
   };
 

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.template.loader import render_to_string
 
 from publications.models import PublicationPage, SlugRedirect
 from publications.stored_pages import page_of
@@ -191,6 +192,15 @@ def test_unknown_address_is_answered_kindly(client, address):
     assert response.status_code == 404
     assert "There is no page at this address" in response.content.decode()
     assert 'href="/roles/"' in response.content.decode()
+
+
+@pytest.mark.parametrize("template", ["400.html", "404.html", "500.html"])
+def test_error_page_needs_neither_context_nor_database(template, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        page = render_to_string(template)
+
+    assert "Rolebook" in page
+    assert page.count("<h1>") == 1
 
 
 # The list
