@@ -13,8 +13,7 @@ from publications.batches import batches
 from publications.facets import facets, links
 from publications.feed import number_changes, take_turn
 from publications.models import Publication, PublicationPage, SlugRedirect
-from publications.release import template_release
-from publications.rendering import render_role_page
+from publications.stored_pages import page_of
 from roles.documents import DocumentError, Problem, build, canonical, digest
 from roles.documents.format import references_in
 from roles.documents.terms import Resolver
@@ -119,11 +118,10 @@ class Change:
         keys = [publication.pk for publication, *_ in done]
         rows: dict[type[Model], list[Any]] = {PublicationPage: []}
         references: list[LiveReference] = []
-        release = template_release()
         for publication, document, edition, source, _ in done:
             for model, links_of_role in links(publication, document).items():
                 rows.setdefault(model, []).extend(links_of_role)
-            rows[PublicationPage].append(page_of(publication, document, release))
+            rows[PublicationPage].append(page_of(publication, document))
             references += self._references(edition.profile, source)
         for model, new in rows.items():
             model._default_manager.filter(publication__in=keys).delete()
@@ -193,19 +191,6 @@ def live_editions(role_uuids: list[Any]) -> list[Edition]:
         Publication.objects.live().filter(role_uuid__in=role_uuids).values_list("edition_uuid", flat=True)
     )
     return list(Edition.objects.filter(uuid__in=list(editions)).select_related("profile"))
-
-
-def page_of(publication: Publication, document: dict[str, Any], release: str) -> PublicationPage:
-    """The finished page of a publication."""
-    return PublicationPage(
-        publication=publication,
-        language=publication.language,
-        release=release,
-        document_hash=publication.document_hash,
-        html=render_role_page(
-            document, published_at=publication.published_at, edition_number=publication.edition_number
-        ),
-    )
 
 
 _COLUMNS = [
