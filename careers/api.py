@@ -61,8 +61,8 @@ class JobFamilyDetail(PublicRecord):
 
 def published_levels() -> QuerySet[Level]:
     """Levels of live roles, from junior to senior on each scale."""
-    roles = Publication.objects.live().filter(level_slug=OuterRef("slug"))
-    levels = Level.objects.filter(Exists(roles)).select_related("scale")
+    levels_of_roles = Publication.objects.live().order_by().values("level_slug").distinct()
+    levels = Level.objects.filter(slug__in=levels_of_roles).select_related("scale")
     return levels.order_by("scale__slug", "rank", "track")
 
 

@@ -15,7 +15,16 @@ from publications.api.parameters import (
 from publications.models import Publication, PublicationFamily, PublicationSkill
 
 WORK_ARRANGEMENTS = ["on_site", "hybrid", "remote"]
-ORDERINGS = ["title", "published_at", "level_rank"]
+ORDERINGS: dict[str, list[Any]] = {
+    "title": ["title", "slug"],
+    "published_at": ["published_at", "title", "slug"],
+    # Backwards in all columns, as an index can be read.
+    "-title": ["-title", "-slug"],
+    "-published_at": ["-published_at", "-title", "-slug"],
+    # Databases disagree about where empty values stand.
+    "level_rank": [F("level_rank").asc(nulls_last=True), "title", "slug"],
+    "-level_rank": [F("level_rank").desc(nulls_last=True), "title", "slug"],
+}
 MOST_PAY = 10**12
 HIGHEST_RANK = 32_767
 
@@ -113,7 +122,7 @@ class RoleFilters(FilterSet):
     )
     ordering = ChoiceParameter(
         method="in_order",
-        choices=[*ORDERINGS, *(f"-{name}" for name in ORDERINGS)],
+        choices=ORDERINGS,
         says="What to sort by: title unless you say otherwise, with a minus for the other way round. Roles without "
         "a level come last.",
     )
@@ -145,7 +154,4 @@ class RoleFilters(FilterSet):
         return roles.filter(pay_currency=currency.upper())
 
     def in_order(self, roles: QuerySet, name: str, ordering: str) -> QuerySet:
-        column = F(ordering.removeprefix("-"))
-        # Databases disagree about where empty values stand.
-        first = column.desc(nulls_last=True) if ordering.startswith("-") else column.asc(nulls_last=True)
-        return roles.order_by(first, "title", "slug")
+        return roles.order_by(*ORDERINGS[ordering])

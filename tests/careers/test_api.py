@@ -103,11 +103,11 @@ def test_parameters_that_mean_nothing_are_refused(client, url):
 @pytest.mark.parametrize("url", [FAMILIES, LEVELS])
 @pytest.mark.parametrize("count", [1, 5])
 def test_list_queries(client, django_assert_num_queries, url, count):
-    """Cold: the stamp, how many, the records, roles by record, the stamp. Warm and 304: the stamp."""
+    """Cold: the stamp, how many, which, the records, roles by record, the stamp. Warm and 304: the stamp."""
     for _ in range(count):
         PublicationFactory(family=JobFamilyFactory(), level=LevelFactory())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         cold = client.get(url)
     with django_assert_num_queries(1):
         warm = client.get(url)

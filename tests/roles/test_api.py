@@ -95,13 +95,13 @@ def test_role_list_shows_live_roles_only(client):
 
 @pytest.mark.parametrize("count", [1, 5])
 def test_role_list_queries(client, django_assert_num_queries, count):
-    """Cold: the stamp, how many, the roles, the stamp again. Warm and 304: the stamp."""
+    """Cold: the stamp, how many, which, the roles, the stamp again. Warm and 304: the stamp."""
     for _ in range(count):
         PublicationFactory(
             family=JobFamilyFactory(), level=LevelFactory(), skills=[SkillFactory(), SkillFactory()]
         )
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         cold = client.get(ROLES)
     with django_assert_num_queries(1):
         warm = client.get(ROLES)

@@ -145,7 +145,7 @@ def test_skill_detail_refuses_parameters(client, python):
 
 @pytest.mark.parametrize("count", [1, 5])
 def test_skill_list_queries(client, django_assert_num_queries, count):
-    """Cold: the stamp, how many, the skills, three kinds of rows on them, their roles, the stamp."""
+    """Cold: the stamp, how many, which, the skills, three kinds of rows on them, their roles, the stamp."""
     skills = SkillFactory.create_batch(count)
     for skill in skills:
         SkillLabelFactory(skill=skill)
@@ -153,7 +153,7 @@ def test_skill_list_queries(client, django_assert_num_queries, count):
         SkillLevelTextFactory(skill=skill)
     PublicationFactory(skills=skills)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         cold = client.get(SKILLS)
     with django_assert_num_queries(1):
         warm = client.get(SKILLS)
