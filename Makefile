@@ -13,6 +13,8 @@ MANAGE := $(BIN)/python manage.py
 # Outside the environment, uv is told by the lock itself which release of it to use.
 UV_VERSION := $(shell sed -n '/^name = "uv"$$/{n;s/version = "\(.*\)"/\1/p;}' uv.lock)
 export UV_PYTHON_DOWNLOADS := never
+# As pip and curl do: a company that reads its own traffic has its certificate in the system's store.
+export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
