@@ -43,7 +43,6 @@ class UserFactory(DjangoModelFactory):
 
     class Meta:
         model = get_user_model()
-        skip_postgeneration_save = True
 
     class Params:
         editor = factory.Trait(
@@ -58,11 +57,14 @@ class UserFactory(DjangoModelFactory):
     username = factory.Sequence(lambda n: f"user-{n}")
     password = factory.django.Password("correct horse battery")
 
-    @factory.post_generation
-    def may(self, create, codenames, **kwargs):
-        """Give these rights, named as Django names them."""
-        if codenames:
-            self.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    # Rights, as Django names them. A trait can set what is declared here, and not what is generated afterwards.
+    may = ()
+
+    @classmethod
+    def _create(cls, model_class, *args, may, **kwargs):
+        user = super()._create(model_class, *args, **kwargs)
+        user.user_permissions.set(Permission.objects.filter(codename__in=may))
+        return user
 
 
 class SalaryBandFactory(NamedFactory):

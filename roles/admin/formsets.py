@@ -60,8 +60,11 @@ class RowForm(forms.ModelForm):
 class RowFormSet(CustomInlineFormSet):
     """The rows of one kind, in the order in which the editor left them."""
 
-    # Every set of rows on the form, by name: set by the profile's admin before the first form is made.
-    siblings: "dict[str, RowFormSet]"
+    def __init__(self, *args: Any, siblings: "dict[str, RowFormSet] | None" = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        # Every set of rows on the form, by name. Each adds itself; sections come first.
+        self.siblings = siblings if siblings is not None else {}
+        self.siblings[self.prefix] = self
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return super().get_form_kwargs(index) | {"siblings": self.siblings}

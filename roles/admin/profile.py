@@ -14,12 +14,12 @@ from django.urls import path, reverse
 from js_asset import Media
 
 from publications.models import Publication
-from roles.models import Edition, RoleProfile
+from roles.models import AlternateTitle, Edition, RoleProfile
 from roles.publishing import StaleSave, claim, delete_profile, record_edition
 
 from .actions import ProfileActions
 from .changelist import ProfileList
-from .forms import RoleProfileForm, known_codes
+from .forms import RoleProfileForm, known_codes, name_of
 from .rows import CODES, FORMFIELDS, RowsAdminFormSet, code_field, record_field
 from .standing import Banner, Standing, publication_of, with_standing
 from .tabs import INLINES, draw
@@ -51,6 +51,8 @@ class RoleProfileAdmin(ProfileViews, ProfileActions, ProfileList, SortableAdminB
 
     form = RoleProfileForm
     inlines = INLINES
+    # Rows that editors type one per line, so that they have no inline.
+    typed_as_lines = [AlternateTitle]
     change_form_template = "admin/roles/profile_form.html"
     delete_confirmation_template = "admin/roles/delete_profile.html"
     prepopulated_fields = {"slug": ["role_title"]}
@@ -93,19 +95,17 @@ class RoleProfileAdmin(ProfileViews, ProfileActions, ProfileList, SortableAdminB
         queryset = with_standing(super().get_queryset(request))
         return queryset.select_related("job_family", "level", "publisher", "owner", "edition")
 
-    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+    def get_formset_kwargs(self, request: Any, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        kwargs["siblings"] = request.row_sets
         if "data" in kwargs:
             # Django copies all that was posted, once for each kind of rows. Nothing here writes to it.
             kwargs["data"] = request.POST
         return kwargs
 
-    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
-        formsets, inlines = super()._create_formsets(request, obj, change)
-        siblings = {formset.prefix: formset for formset in formsets}
-        for formset in formsets:
-            formset.siblings = siblings
-        return formsets, inlines
+    def _create_formsets(self, request: Any, obj: Any, change: bool) -> Any:
+        request.row_sets = {}
+        return super()._create_formsets(request, obj, change)
 
     def get_inline_formsets(
         self, request: HttpRequest, formsets: Any, inline_instances: Any, obj: Any = None, **kwargs: Any
@@ -171,6 +171,8 @@ class RoleProfileAdmin(ProfileViews, ProfileActions, ProfileList, SortableAdminB
     def _save(self, request: Any, object_id: str | None, form_url: str, extra_context: Any) -> HttpResponse:
         """One save of the whole form, or nothing at all."""
         profile = self.get_object(request, unquote(object_id)) if object_id is not None else None
+        if object_id is not None and profile is None:
+            raise StaleSave(RoleProfile(pk=_number(object_id)))
         if profile is not None and self.has_change_permission(request, profile):
             claim(profile=profile, lock_version=_number(request.POST.get("lock_version")))
         response: Any = self._changeform_view(request, object_id, form_url, extra_context)
@@ -184,8 +186,12 @@ class RoleProfileAdmin(ProfileViews, ProfileActions, ProfileList, SortableAdminB
     ) -> HttpResponse:
         """The form as it was typed, with word that somebody else was faster. Nothing was written."""
         request.refused = stale.message()
+        if stale.saved_by is not None:
+            request.refused = request.refused.replace(str(stale.saved_by), name_of(stale.saved_by), 1)
         known = object_id if stale.profile is not None else None
-        response = self._changeform_view(request, known, form_url, {"stale": stale})
+        response = self._changeform_view(
+            request, known, form_url, {"stale": stale, "stale_message": request.refused}
+        )
         response.status_code = 409
         return response
 
