@@ -9,6 +9,8 @@ ROLES = "roles.csv"
 SKILLS = "skills.csv"
 # Stands for a value that a row has none of: the roles of the Senior Civil Service have no levels.
 NOT_IN_USE = "NOT IN USE"
+# Stands for a text that the framework has not written yet, such as the descriptions of some skills.
+MISSING = "MISSING"
 PROFICIENCIES = ("Awareness", "Working", "Practitioner", "Expert")
 
 
@@ -122,4 +124,4 @@ def _add_skill(tables: Tables, framework: Framework, level: RoleLevel, line: int
 
 def _in_use(value: str) -> str:
     text = value.strip()
-    return "" if text == NOT_IN_USE else text
+    return "" if text in {NOT_IN_USE, MISSING} else text

@@ -142,6 +142,15 @@ def test_what_follows_a_list_and_what_a_role_means_by_a_skill():
     assert explanation.startswith("<p>Leading people here means coaching.</p>")
 
 
+def test_a_text_that_is_not_written_yet_is_left_out(folder):
+    table = folder / "roles.csv"
+    table.write_bytes(table.read_bytes().replace(b"Leading people here means coaching.", b"MISSING"))
+
+    run(folder)
+
+    assert "MISSING" not in role("senior-maker").edition.source
+
+
 def test_moves():
     run()
 
