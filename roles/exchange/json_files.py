@@ -27,7 +27,9 @@ def reading(path: Path) -> Iterator[None]:
                 raise FileError(f"{path}: the file is UTF-16. Save it as UTF-8.")
         yield
     except UnicodeDecodeError as error:
-        raise FileError(f"{path}:{_line_not_utf8(path)}: not UTF-8. Save the file in that encoding.") from error
+        raise FileError(
+            f"{path}:{_line_not_utf8(path)}: not UTF-8. Save the file in that encoding."
+        ) from error
     except OSError as error:
         raise FileError(f"{path}: {error.strerror or error}") from error
 

@@ -38,11 +38,9 @@ def convert(code: str, context: Context) -> dict[str, Any]:
         "updated_on": context.database.release.month,
         "alternate_titles": [{"title": title} for title in context.database.titles.get(code, ())],
         "occupation_codes": _codes(occupation, context),
-        "attributions": [context.database.release.attribution(context.changed_by)],
+        "attributions": _attributions(occupation, context),
         "sections": [],
     }
-    if context.wages and context.wage(code):
-        document["attributions"].append(context.wages.attribution())
     for make in _PARTS:
         part = make(occupation, context)
         if not any(part.rows.values()):
@@ -67,6 +65,14 @@ def _codes(occupation: Occupation, context: Context) -> list[dict[str, str]]:
         },
         {"scheme": "SOC", "version": "2018", "code": soc, "label": whole.title if whole else ""},
     ]
+
+
+def _attributions(occupation: Occupation, context: Context) -> list[dict[str, str]]:
+    named = {"onet": context.database.release.attribution(context.changed_by)}
+    if context.wages and context.wage(occupation.code):
+        named["oews"] = context.wages.attribution()
+    identity = profile_uuid(occupation.code)
+    return [{"uuid": str(uuid5(identity, f"attribution/{key}"))} | row for key, row in named.items()]
 
 
 def _duties(occupation: Occupation, context: Context) -> Part:

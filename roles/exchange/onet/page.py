@@ -30,7 +30,8 @@ class Context:
         return wage if wage and wage.is_known else None
 
     def source(self) -> dict[str, str]:
-        return {"source_title": self.database.release.name, "source_url": URL}
+        # Without the release, which the attribution names: a new one is no reason to change every fact.
+        return {"source_title": "O*NET Database", "source_url": URL}
 
 
 @dataclass(frozen=True)

@@ -378,3 +378,15 @@ def test_month_of_wages_must_be_known(folder, arguments):
 
     with pytest.raises(CommandError, match=r"wages\.csv: Which month is it of\?"):
         run(folder, *arguments, wages=folder / "wages.csv")
+
+
+def test_another_release_with_the_same_content_changes_dates_and_attribution_only(folder):
+    run(folder)
+    rewrite(folder, "Read Me.txt", b"O*NET 90.1 Database", b"O*NET 90.2 Database")
+
+    lines = run(folder, "--dry-run")
+
+    changes = lines[lines.index("~ blockchain-engineers: Blockchain Engineers") :]
+    assert changes[1].startswith("    ~ attributions[0].release: 90.1 → 90.2")
+    assert changes[2].startswith("    ~ attributions[0].statement: ")
+    assert changes[3].startswith("~ actors")

@@ -166,8 +166,8 @@ def test_preparation(context, developers):
     ]
     shares = [fact for fact in developers["facts"] if fact["section"] == "preparation"]
     assert only(shares, "label", "value", "minimum", "as_of", "source_title") == [
-        ("Bachelor's Degree", "71%", 71.3, "2030-08", "O*NET 90.1 Database"),
-        ("Post-Baccalaureate Certificate", "24%", 23.8, "2030-08", "O*NET 90.1 Database"),
+        ("Bachelor's Degree", "71%", 71.3, "2030-08", "O*NET Database"),
+        ("Post-Baccalaureate Certificate", "24%", 23.8, "2030-08", "O*NET Database"),
     ]
     # Suppressed figures are nobody's; “None” is no qualification.
     actors = convert(ACTORS, context)
