@@ -117,7 +117,11 @@ class _Parser:
                 pairs = [{key: self.text(text, path) for key, text in pair.items()} for pair in raw]
                 return self.validated(column.field, pairs, path)
             case "rich":
-                return clean_rich_text(self.text(raw, path))
+                cleaned = clean_rich_text(self.text(raw, path))
+                if raw and not cleaned and not column.field.blank:
+                    # Markup without any text, which the schema takes for text.
+                    self.problem(path, "Write something here.")
+                return cleaned
             case "text" | "partial_date":
                 return self.validated(column.field, self.text(raw, path), path)
             case _:

@@ -35,6 +35,15 @@ def problems(*sources):
         (source(region="UK"), "nurse: region: “UK” is not a place code."),
         (source(published_on="2025-02-30"), "nurse: published_on: “2025-02-30” is not a date."),
         (source(published_on="July"), "nurse: published_on: "),
+        (source(questions=[{"question": "<p></p>"}]), "nurse: questions[0].question: Write something here."),
+        (
+            source(skills=[{"label": "a", "examples": ["one\ntwo"]}]),
+            "skills[0].examples: Write one text per line.",
+        ),
+        (
+            source(links=[{"text": "a", "url": "/\\evil.example"}]),
+            "links[0].url: Write a full web address",
+        ),
         (source(job_family={"slug": "none"}), "nurse: job_family: There is no job family “none”."),
         (source(duties=[{"text": "a\x00b"}]), "nurse: duties[0].text: The text holds a NUL character"),
         (source(summary="\ud800"), "nurse: summary: The text holds a NUL character or half"),
