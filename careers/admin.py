@@ -95,7 +95,7 @@ class SalaryBandAdmin(UsedAdmin):
         models.URLField: {"assume_scheme": "https"},
         models.DateField: {
             "widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"})
-        }
+        },
     }
     help_texts = {
         "family": "The roles it pays for.",
