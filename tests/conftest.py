@@ -1,10 +1,16 @@
 import os
 import shutil
 
+import hypothesis
 import pytest
 
 # Set by .ci/run: there, what is missing is a failure, because nobody would notice a skip.
 IN_CI = os.environ.get("CI") == "true"
+
+# A build must not depend on luck: CI tries the same examples each time, everybody else new ones.
+hypothesis.settings.register_profile("ci", derandomize=True, print_blob=True)
+if IN_CI:
+    hypothesis.settings.load_profile("ci")
 
 CHROMIUM_FLAGS = [
     "--headless",
