@@ -84,9 +84,8 @@ class LevelAdmin(NamedAdmin):
 class SalaryBandAdmin(UsedAdmin):
     """What a family and a level pay in one place; many profiles show the same band."""
 
-    list_display = ["label", "component", "amounts", "region", "family", "level", "as_of", "uses"]
+    list_display = ["label", "component", "amounts", "region", "as_of", "uses"]
     list_filter = ["component", "currency", ("family", admin.RelatedOnlyFieldListFilter), "work_arrangement"]
-    list_select_related = ["family", "level"]
     list_per_page = 50
     search_fields = ["label", "slug"]
     prepopulated_fields = {"slug": ["label"]}
@@ -141,9 +140,9 @@ class SalaryBandAdmin(UsedAdmin):
         stated = [f"{amount:,.0f}" for amount in (band.minimum, band.maximum) if amount is not None]
         if not stated and band.median is not None:
             stated = [f"{band.median:,.0f}"]
-        return (
-            f"{band.currency} {' – '.join(stated)} / {band.get_period_display().lower()}" if stated else "–"
-        )
+        if not stated:
+            return "–"
+        return f"{band.currency} {'–'.join(stated)} / {band.get_period_display().lower()}"
 
     def choice_detail(self, band: SalaryBand) -> str:
         """What stands beside a band's name where it is chosen."""

@@ -19,14 +19,8 @@ MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("Settings", ("roles.organization", "auth.user", "auth.group")),
 )
-# What a menu calls a model, where its own name is a developer's.
-NAMES = {
-    "skills.skill": "Skills and tools",
-    "roles.event": "Activity",
-    "publications.publication": "Published pages",
-    "publications.slugredirect": "Former addresses",
-    "auth.user": "People who can sign in",
-}
+# For models of Django's own; ours say it themselves (`list_title`).
+NAMES = {"auth.user": "People who can sign in"}
 
 
 class Suggestions(AutocompleteJsonView):
@@ -58,7 +52,7 @@ class RolebookAdminSite(admin.AdminSite):
         }
         groups = []
         for title, names in MENU:
-            known = [_named(name, models.pop(name)) for name in names if name in models]
+            known = [self._named(name, models.pop(name)) for name in names if name in models]
             if known:
                 groups.append(_group(title, known))
         if models:
@@ -70,6 +64,10 @@ class RolebookAdminSite(admin.AdminSite):
             ]
         return groups
 
+    def _named(self, label: str, model: dict[str, Any]) -> dict[str, Any]:
+        title = NAMES.get(label) or getattr(self.get_model_admin(model["model"]), "list_title", "")
+        return model | {"name": title or model["name"]}
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         # Not above: the desks register themselves with this site, so it has to exist first.
         from roles.admin.dashboard import dashboard
@@ -78,10 +76,6 @@ class RolebookAdminSite(admin.AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return Suggestions.as_view(admin_site=self)(request)
-
-
-def _named(label: str, model: dict[str, Any]) -> dict[str, Any]:
-    return model | {"name": NAMES.get(label, model["name"])}
 
 
 def _group(title: str, models: list[Any]) -> dict[str, Any]:

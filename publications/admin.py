@@ -22,11 +22,21 @@ from .models import Publication, PublicationFamily, PublicationMove, Publication
 USES_SHOWN = 25
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class DeskAdmin(admin.ModelAdmin):
+    """What all desks share."""
+
+    show_facets = admin.ShowFacets.NEVER
+    # What editors call the records, where the model's own name is a developer's.
+    list_title = ""
+
+    def changelist_view(self, request: Any, extra_context: Any = None) -> Any:
+        return super().changelist_view(request, {"list_title": self.list_title, **(extra_context or {})})
+
+
+class ReadOnlyAdmin(DeskAdmin):
     """Records that are made by the system: to look at, not to change."""
 
     actions = None
-    show_facets = admin.ShowFacets.NEVER
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fields or []
@@ -54,7 +64,7 @@ class ReadOnlyInline(admin.TabularInline):
         return False
 
 
-class UsedAdmin(admin.ModelAdmin):
+class UsedAdmin(DeskAdmin):
     """A shared record: says how many profiles use it, and which.
 
     `used_by` names the relations through which rows of profiles refer to it, each with the filter of the list of
@@ -63,7 +73,6 @@ class UsedAdmin(admin.ModelAdmin):
 
     used_by: dict[str, str] = {}
     readonly_fields = ["where_used"]
-    show_facets = admin.ShowFacets.NEVER
     # For fields whose model says nothing about them.
     help_texts: dict[str, str] = {}
 
@@ -171,6 +180,8 @@ class PublicationMoveInline(ReadOnlyInline):
 class PublicationAdmin(ReadOnlyAdmin):
     """What readers and partners are given."""
 
+    list_title = "Published pages"
+
     list_display = ["title", "state", "edition_number", "published_at", "withdrawn_at", "seq"]
     list_filter = ["state"]
     search_fields = ["title", "slug"]
@@ -200,6 +211,8 @@ class PublicationAdmin(ReadOnlyAdmin):
 @admin.register(SlugRedirect)
 class SlugRedirectAdmin(ReadOnlyAdmin):
     """Addresses that changed, and still lead to their role."""
+
+    list_title = "Former addresses"
 
     list_display = ["old_slug", "role_uuid"]
     fields = ["old_slug", "role_uuid"]

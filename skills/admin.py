@@ -68,6 +68,8 @@ def unused_slug(label: str) -> str:
 class SkillAdmin(NamedAdmin):
     """Skills, knowledge, tools and certificates, under one name each."""
 
+    list_title = "Skills and tools"
+
     list_display = ["label", "type", "status", "uses"]
     list_filter = ["type", "status"]
     search_fields = ["label", "labels__label", "slug"]

@@ -127,30 +127,32 @@ class ProfileList(Base):
         standing = Standing(profile.standing)
         return format_html('<span class="badge badge--{}">{}</span>', standing.value, standing.label)
 
-    @admin.display(description="Owner", ordering="owner__username", empty_value="–")
+    @admin.display(description="Owner", ordering="owner__username", empty_value="")
     def owned_by(self, profile: RoleProfile) -> str | None:
         return name_of(profile.owner) if profile.owner else None
 
     @admin.display(
-        description="Review due", ordering=F("review_due_on").asc(nulls_last=True), empty_value="–"
+        description="Review due", ordering=F("review_due_on").asc(nulls_last=True), empty_value=""
     )
     def review_due(self, profile: RoleProfile) -> SafeString | str | None:
         due = profile.review_due_on
         if due is None:
             return None
-        day = f"{due.day} {due:%b %Y}"
-        return format_html('<span class="overdue">{} · overdue</span>', day) if due < today() else day
+        day = say_day(due)
+        return format_html('<span class="overdue">{} overdue</span>', day) if due < today() else day
 
     @admin.display(description="Last saved", ordering="updated_at")
     def updated(self, profile: RoleProfile) -> SafeString:
         moment = timezone.localtime(profile.updated_at)
         return format_html(
-            '<time datetime="{}">{} {}</time>',
-            moment.isoformat(),
-            moment.day,
-            moment.strftime("%b %Y, %H:%M"),
+            '<time datetime="{}" title="{}">{}</time>', moment.isoformat(), f"{moment:%H:%M}", say_day(moment)
         )
 
     def choice_detail(self, profile: Any) -> str:
         """What stands beside the title where one profile is chosen in another."""
         return " · ".join(str(part) for part in (profile.job_family, profile.level) if part)
+
+
+def say_day(day: datetime.date) -> str:
+    """A day, kept on one line."""
+    return f"{day.day}\N{NO-BREAK SPACE}{day:%b}\N{NO-BREAK SPACE}{day:%Y}"

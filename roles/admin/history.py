@@ -50,6 +50,8 @@ class EditionAdmin(ReadOnlyAdmin):
 class EventAdmin(ReadOnlyAdmin):
     """Who did what, when."""
 
+    list_title = "Activity"
+
     list_display = ["at", "said", "done_by", "reason"]
     list_select_related = ["by"]
     list_filter = ["verb", ("by", admin.RelatedOnlyFieldListFilter)]

@@ -60,7 +60,7 @@ class SectionInline(RowInline):
 class SectionItemInline(RowInline):
     model = SectionItem
     verbose_name = "point"
-    verbose_name_plural = "Points of sections"
+    verbose_name_plural = "Points"
     title_fields = ("label", "text")
     bulk_field = "text"
     section_kinds = ("overview", "essay", "custom", "outlook", "story", "cta")

@@ -17,7 +17,7 @@ class Standing(models.TextChoices):
 
     DRAFT = "draft", "Draft"
     LIVE = "live", "Live"
-    CHANGED = "changed", "Live, changed since"
+    CHANGED = "changed", "Changed since"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 

@@ -28,7 +28,8 @@ class Tab:
 
 TABS = (
     Tab("page-profile", "Profile", ()),
-    Tab("page-sections", "Sections", (inlines.SectionInline, inlines.SectionItemInline)),
+    Tab("page-sections", "Sections", (inlines.SectionInline,)),
+    Tab("page-points", "Points", (inlines.SectionItemInline,)),
     Tab("page-duties", "Duties", (inlines.DutyInline,)),
     Tab("page-qualifications", "Qualifications", (inlines.QualificationInline,)),
     Tab("page-skills", "Skills", (inlines.RoleSkillInline,)),

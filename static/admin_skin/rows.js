@@ -112,7 +112,8 @@ class Rows {
       else if (button.dataset.do === "down") this.move(row, 1);
       else if (button.dataset.do === "undo") this.markDeleted(row, false);
       else openMenu(this, row, button);
-      button.focus();
+      // At the end of the way the button that led there is out of use.
+      (button.disabled || !button.isConnected ? row.querySelector('[data-do="more"]') : button).focus();
     });
     this.set.addEventListener("input", (event) => this.touched(event.target));
     this.set.addEventListener("change", (event) => this.touched(event.target));

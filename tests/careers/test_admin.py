@@ -35,7 +35,7 @@ def test_list_of_bands_says_what_is_paid_and_who_shows_it(client):
 
     page = client.get(reverse("admin:careers_salaryband_changelist")).content.decode()
 
-    assert "GBP 45,000 – 60,000 / year" in page
+    assert "GBP 45,000–60,000 / year" in page
     assert "1 profile" in page
 
 
