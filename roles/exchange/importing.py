@@ -1,10 +1,12 @@
 """What the importers of other people's role data share: addresses, what editors changed, saving and publishing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from django.db import reset_queries
 from tqdm import tqdm
 
 from publications.models import Publication
@@ -114,8 +116,8 @@ class Sources(Generic[Key]):
 
 def save_and_publish(sources: Sources[Any], *, note: str, publish: bool, report: ImportReport) -> None:
     """Save the roles, and publish those that nobody withdrew; in the transaction of the caller."""
-    with progress_bar("Saving", len(sources)) as bar:
-        report.saved = save_sources(sources=sources, note=note, progress=bar.update)
+    with progress("Saving", len(sources)) as done:
+        report.saved = save_sources(sources=sources, note=note, progress=done)
     if not publish:
         return
     withdrawn = dict(
@@ -128,13 +130,21 @@ def save_and_publish(sources: Sources[Any], *, note: str, publish: bool, report:
                 report.withdrawn.append(withdrawn[profile.uuid])
             else:
                 kept.append(profile)
-    with progress_bar("Publishing", len(kept)) as bar:
-        report.published = publish_many(profiles=kept, progress=bar.update)
+    with progress("Publishing", len(kept)) as done:
+        report.published = publish_many(profiles=kept, progress=done)
 
 
-def progress_bar(title: str, total: int) -> tqdm:
-    """A bar on standard error while somebody is watching; nothing in a log file."""
-    return tqdm(desc=title, total=total, unit=" roles", disable=None, leave=False)
+@contextmanager
+def progress(title: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error while somebody is watching, and nothing in a log file; call it with how many are done."""
+    with tqdm(desc=title, total=total, unit=" roles", disable=None, leave=False) as bar:
+
+        def done(count: int) -> None:
+            bar.update(count)
+            # In debug mode Django keeps the text of every query, which here would be most of the database.
+            reset_queries()
+
+        yield done
 
 
 def _some_at_a_time(values: list[Any]) -> Iterator[list[Any]]:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import models
+from django.db import models, reset_queries
 from django.utils.text import slugify
 
 from publications.names import Named
@@ -87,6 +87,8 @@ def add_skills(
     entries = _entries(wanted, known, references, namespace)
     while some := list(islice(entries, _AT_ONCE)):
         take_terms({"skills": some}, name=name, report=report)
+        # In debug mode Django keeps the text of every query.
+        reset_queries()
     return references
 
 
