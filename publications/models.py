@@ -50,8 +50,9 @@ class Publication(models.Model):
     region = models.CharField(max_length=6, blank=True)
     work_arrangement = models.CharField(max_length=10, blank=True)
     pay_currency = models.CharField(max_length=3, blank=True)
-    pay_minimum = models.DecimalField(max_digits=16, decimal_places=2, null=True)
-    pay_maximum = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    # Per year: room for 2,080 times the largest hourly amount that a band can hold.
+    pay_minimum = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    pay_maximum = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     pay_text = models.CharField(max_length=200, blank=True)
 
     first_published_at = models.DateTimeField()

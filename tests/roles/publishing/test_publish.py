@@ -353,6 +353,14 @@ def test_pay_stays_as_it_was_published_when_the_band_changes(nurse_with_terms):
     assert document("nurse")["salary_bands"][0]["maximum"] == 36_000
 
 
+def test_the_largest_pay_there_can_be_is_published():
+    save_and_publish(
+        source("nurse", salary_bands=[{"currency": "IDR", "period": "HOUR", "maximum": 99_999_999_999}])
+    )
+
+    assert live("nurse").pay_maximum == 99_999_999_999 * 2080
+
+
 def test_a_rename_is_undone_with_its_transaction(nurse_with_terms):
     before = live("nurse").document
 
