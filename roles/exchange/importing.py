@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import reset_queries
 from tqdm import tqdm
 
+from publications.batches import batches
 from publications.models import Publication
 from roles.models import RoleProfile
 from roles.models.profile import taken_slugs
@@ -18,8 +19,6 @@ from .terms import TermsReport
 from .vocabulary import free_slug
 
 Key = TypeVar("Key")
-# SQLite takes a limited number of values in one query.
-_AT_ONCE = 400
 
 
 @dataclass
@@ -75,7 +74,7 @@ def addresses(wanted: Mapping[UUID, tuple[str, str]]) -> dict[UUID, str]:
 
 def _existing_slugs(uuids: Iterable[UUID]) -> dict[UUID, str]:
     found: dict[UUID, str] = {}
-    for some in _some_at_a_time(list(uuids)):
+    for some in batches(list(uuids)):
         found |= dict(RoleProfile.objects.filter(uuid__in=some).values_list("uuid", "slug"))
     return found
 
@@ -84,7 +83,7 @@ def _taken(new: Mapping[UUID, tuple[str, str]], mine: set[str]) -> set[str]:
     """Of the slugs that new roles would like, those that belong or belonged to other roles."""
     likes = {free_slug(title, set(), suffix=code): uuid for uuid, (title, code) in new.items()}
     taken = taken_slugs(likes)
-    for some in _some_at_a_time(list(likes)):
+    for some in batches(list(likes)):
         taken |= set(RoleProfile.objects.filter(slug__in=some).values_list("slug", flat=True))
     return taken
 
@@ -92,7 +91,7 @@ def _taken(new: Mapping[UUID, tuple[str, str]], mine: set[str]) -> set[str]:
 def edited_here(uuids: Iterable[UUID], *, mark: str) -> dict[UUID, str]:
     """Of these roles, those whose latest edition was not written by the import with this `mark`; with their slugs."""
     edited: dict[UUID, str] = {}
-    for some in _some_at_a_time(list(uuids)):
+    for some in batches(list(uuids)):
         rows = RoleProfile.objects.filter(uuid__in=some).values_list(
             "uuid", "slug", "edition__note", "edition__created_by"
         )
@@ -124,7 +123,7 @@ def save_and_publish(sources: Sources[Any], *, note: str, publish: bool, report:
         Publication.objects.exclude(state=Publication.State.LIVE).values_list("role_uuid", "slug")
     )
     kept = []
-    for some in _some_at_a_time(report.saved.keys):
+    for some in batches(report.saved.keys):
         for profile in RoleProfile.objects.filter(pk__in=some).only("pk", "uuid"):
             if profile.uuid in withdrawn:
                 report.withdrawn.append(withdrawn[profile.uuid])
@@ -145,8 +144,3 @@ def progress(title: str, total: int) -> Iterator[Callable[[int], None]]:
             reset_queries()
 
         yield done
-
-
-def _some_at_a_time(values: list[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(values), _AT_ONCE):
-        yield values[start : start + _AT_ONCE]

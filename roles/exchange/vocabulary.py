@@ -6,7 +6,6 @@ record that exists is used as it is, and only what nobody has yet is created.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -85,7 +84,7 @@ def add_skills(
     known = _KnownSkills()
     references: dict[tuple[str, str], Reference] = {}
     entries = _entries(wanted, known, references, namespace)
-    while some := list(islice(entries, _AT_ONCE)):
+    for some in batches(entries, _AT_ONCE):
         take_terms({"skills": some}, name=name, report=report)
         # In debug mode Django keeps the text of every query.
         reset_queries()

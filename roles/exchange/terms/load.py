@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
+from publications.batches import batches
 from roles.documents.problems import DocumentError, Problem
 
 from .dump import plain
@@ -17,8 +18,6 @@ from .format import KIND_OF, KINDS, Kind, Rows
 from .report import Changes, KindReport, TermsReport
 from .schema import problems_with
 
-# SQLite takes a limited number of values in one query.
-_AT_ONCE = 400
 # Where ranks wait while others take their places; no file may give one as high.
 _OUT_OF_THE_WAY = 20_000
 
@@ -174,7 +173,7 @@ class _Load:
         ]
         stored: dict[int, dict[tuple, Any]] = defaultdict(dict)
         references = [name for name, _ in _references(rows.fields)]
-        for pks in _some_at_a_time(owners):
+        for pks in batches(owners):
             found = rows.model._default_manager.filter(**{f"{rows.owner}__in": pks})
             for row in found.select_related(*references) if references else found:
                 own = stored[getattr(row, f"{rows.owner}_id")]
@@ -367,13 +366,8 @@ def _fetch(kind: Kind, by: str, values: Iterable[Any]) -> dict[Any, Any]:
     """The records of a kind by their slug or UUID, with what they refer to."""
     references = [name for name, _ in _references(kind.fields)]
     found: dict[Any, Any] = {}
-    for some in _some_at_a_time(list(values)):
+    for some in batches(list(values)):
         records = kind.model._default_manager.filter(**{f"{by}__in": some})
         for record in records.select_related(*references) if references else records:
             found[getattr(record, by)] = record
     return found
-
-
-def _some_at_a_time(values: list[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(values), _AT_ONCE):
-        yield values[start : start + _AT_ONCE]
