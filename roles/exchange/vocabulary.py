@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from django.db import models, reset_queries
 from django.utils.text import slugify
 
+from publications.batches import batches
 from publications.names import Named
 from skills.models import Skill, SkillLabel, SkillMapping
 
