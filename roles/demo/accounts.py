@@ -19,7 +19,14 @@ class Account:
 ACCOUNTS = (
     Account("admin", "admin-demo", "Ada", "Admin", "may do everything", may_publish=True, is_superuser=True),
     Account("editor", "editor-demo", "Edda", "Editor", "writes profiles, may not publish"),
-    Account("publisher", "publisher-demo", "Paul", "Publisher", "writes, publishes and withdraws", may_publish=True),
+    Account(
+        "publisher",
+        "publisher-demo",
+        "Paul",
+        "Publisher",
+        "writes, publishes and withdraws",
+        may_publish=True,
+    ),
 )
 
 
