@@ -1,13 +1,9 @@
 """What the importers of other people's role data share: addresses, what editors changed, saving and publishing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID
-
-from django.db import reset_queries
-from tqdm import tqdm
 
 from publications.batches import batches
 from publications.models import Publication
@@ -15,6 +11,7 @@ from roles.models import RoleProfile
 from roles.models.profile import taken_slugs
 from roles.publishing import SaveReport, publish_many, save_sources
 
+from .progress import progress
 from .terms import TermsReport
 from .vocabulary import free_slug
 
@@ -28,9 +25,11 @@ class ImportReport:
     terms: TermsReport = field(default_factory=TermsReport)
     saved: SaveReport = field(default_factory=SaveReport)
     published: int = 0
-    # Slugs of profiles that were not touched: changed here since the last import, or withdrawn.
+    # Slugs of profiles that were not touched: changed here since the last import, withdrawn here, or imported once
+    # and not in the files any more.
     edited: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
+    no_longer_there: list[str] = field(default_factory=list)
     # What the reader of the report should know about the data.
     notes: list[str] = field(default_factory=list)
 
@@ -51,6 +50,7 @@ class ImportReport:
         for slugs, why in (
             (self.edited, "Edited here since the last import, left alone (--overwrite replaces them)"),
             (self.withdrawn, "Withdrawn here, not published again"),
+            (self.no_longer_there, "Imported once and not in these files, left as they are"),
         ):
             if slugs:
                 yield f"{why}: {', '.join(slugs)}"
@@ -63,9 +63,8 @@ def addresses(wanted: Mapping[UUID, tuple[str, str]]) -> dict[UUID, str]:
     A role keeps its address when its title changes, because others link to it.
     """
     slugs = _existing_slugs(wanted)
-    mine = set(slugs.values())
     new = {uuid: names for uuid, names in wanted.items() if uuid not in slugs}
-    taken = mine | _taken(new, mine)
+    taken = set(slugs.values()) | _taken(new)
     for uuid, (title, code) in new.items():
         slugs[uuid] = free_slug(title, taken, suffix=code)
         taken.add(slugs[uuid])
@@ -79,7 +78,7 @@ def _existing_slugs(uuids: Iterable[UUID]) -> dict[UUID, str]:
     return found
 
 
-def _taken(new: Mapping[UUID, tuple[str, str]], mine: set[str]) -> set[str]:
+def _taken(new: Mapping[UUID, tuple[str, str]]) -> set[str]:
     """Of the slugs that new roles would like, those that belong or belonged to other roles."""
     likes = {free_slug(title, set(), suffix=code): uuid for uuid, (title, code) in new.items()}
     taken = taken_slugs(likes)
@@ -97,6 +96,13 @@ def edited_here(uuids: Iterable[UUID], *, mark: str) -> dict[UUID, str]:
         )
         edited |= {uuid: slug for uuid, slug, note, by in rows if by or not (note or "").startswith(mark)}
     return edited
+
+
+def no_longer_there(uuids: Iterable[UUID], *, mark: str) -> list[str]:
+    """The slugs of roles that the import with this `mark` once brought in, and that are not among these any more."""
+    present = set(uuids)
+    imported = RoleProfile.objects.filter(edition__created_by=None, edition__note__startswith=mark)
+    return sorted(slug for slug, uuid in imported.values_list("slug", "uuid") if uuid not in present)
 
 
 class Sources(Generic[Key]):
@@ -131,16 +137,3 @@ def save_and_publish(sources: Sources[Any], *, note: str, publish: bool, report:
                 kept.append(profile)
     with progress("Publishing", len(kept)) as done:
         report.published = publish_many(profiles=kept, progress=done)
-
-
-@contextmanager
-def progress(title: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error while somebody is watching, and nothing in a log file; call it with how many are done."""
-    with tqdm(desc=title, total=total, unit=" roles", disable=None, leave=False) as bar:
-
-        def done(count: int) -> None:
-            bar.update(count)
-            # In debug mode Django keeps the text of every query, which here would be most of the database.
-            reset_queries()
-
-        yield done

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import models, reset_queries
+from django.db import models
 from django.utils.text import slugify
 
 from publications.batches import batches

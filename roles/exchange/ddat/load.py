@@ -9,7 +9,14 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from careers.models import JobFamily, Level, LevelScale
-from roles.exchange.importing import ImportReport, Sources, addresses, edited_here, save_and_publish
+from roles.exchange.importing import (
+    ImportReport,
+    Sources,
+    addresses,
+    edited_here,
+    no_longer_there,
+    save_and_publish,
+)
 from roles.exchange.tables import Tables
 from roles.exchange.vocabulary import Reference, WantedSkill, add_named, add_skills, take_terms
 from skills.models import ProficiencyLevel
@@ -40,6 +47,7 @@ def import_ddat(folder: Path, *, publish: bool = False, overwrite: bool = False)
         report.notes.append(f"Roles that have no levels, each one profile without a level: {without}.")
     edited: dict[UUID, str] = {} if overwrite else edited_here(identities, mark=MARK)
     report.edited = sorted(edited.values())
+    report.no_longer_there = no_longer_there(identities, mark=MARK)
     context = Context(
         framework=framework,
         slugs=addresses({identity: (level.title, "ddat") for identity, level in identities.items()}),

@@ -11,7 +11,14 @@ from django.db import transaction
 from careers.models import JobFamily
 from publications.partial_dates import validate_partial_date
 from roles.documents.problems import DocumentError
-from roles.exchange.importing import ImportReport, Sources, addresses, edited_here, save_and_publish
+from roles.exchange.importing import (
+    ImportReport,
+    Sources,
+    addresses,
+    edited_here,
+    no_longer_there,
+    save_and_publish,
+)
 from roles.exchange.tables import Tables
 from roles.exchange.vocabulary import Reference, WantedSkill, add_named, add_skills, take_terms
 from roles.exchange.wages import Wages, as_of_from_name, band, read_wages
@@ -48,6 +55,7 @@ def import_onet(
     identities = {profile_uuid(code): code for code in database.occupations}
     edited: dict[UUID, str] = {} if overwrite else edited_here(identities, mark=MARK)
     report.edited = sorted(edited.values())
+    report.no_longer_there = no_longer_there(identities, mark=MARK)
     context = Context(
         database=database,
         wages=paid,

@@ -256,3 +256,14 @@ def test_take_apart(text, parts):
     found = take_apart(text)
 
     assert (found.paragraphs, found.opening, found.bullets, found.after) == parts
+
+
+def test_role_that_the_framework_dropped_is_left_as_it_is(folder):
+    run()
+    rows = (folder / "roles.csv").read_bytes()
+    (folder / "roles.csv").write_bytes(rows[: rows.index(b"Chiefs,Chief maker")])
+
+    lines = run(folder)
+
+    assert "Imported once and not in these files, left as they are: chief-maker" in lines
+    assert role("chief-maker").role_title == "Chief maker"
