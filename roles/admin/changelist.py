@@ -131,9 +131,7 @@ class ProfileList(Base):
     def owned_by(self, profile: RoleProfile) -> str | None:
         return name_of(profile.owner) if profile.owner else None
 
-    @admin.display(
-        description="Review due", ordering=F("review_due_on").asc(nulls_last=True), empty_value=""
-    )
+    @admin.display(description="Review due", ordering=F("review_due_on").asc(nulls_last=True), empty_value="")
     def review_due(self, profile: RoleProfile) -> SafeString | str | None:
         due = profile.review_due_on
         if due is None:

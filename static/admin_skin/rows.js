@@ -255,14 +255,12 @@ class Rows {
 
   // The rows among which a row can move: those that are shown, and lie on the same level.
   peers(row) {
-    const isNested = row.classList.contains("is-nested");
-    const parent = isNested ? this.field(row, "parent").value : "";
-    return this.kept.filter(
-      (other) =>
-        !other.classList.contains("is-filtered") &&
-        other.classList.contains("is-nested") === isNested &&
-        (!isNested || this.field(other, "parent").value === parent),
-    );
+    const level = this.level(row);
+    return this.kept.filter((other) => !other.classList.contains("is-filtered") && this.level(other) === level);
+  }
+
+  level(row) {
+    return row.classList.contains("is-nested") ? this.field(row, "parent").value : "";
   }
 
   move(row, by) {
@@ -311,15 +309,19 @@ class Rows {
 
   renumber() {
     const kept = this.kept;
+    const ends = new Map();
     kept.forEach((row, index) => {
       row.querySelector("._reorder_").value = (index + 1) * STEP;
       row.querySelector(".row-number").textContent = index + 1;
       row.querySelector(".row-handle .visually-hidden").textContent = `${this.set.dataset.one} ${index + 1}`;
+      if (row.classList.contains("is-filtered")) return;
+      const [first] = ends.get(this.level(row)) ?? [row];
+      ends.set(this.level(row), [first, row]);
     });
     for (const row of kept) {
-      const peers = this.peers(row);
-      row.querySelector('[data-do="up"]').disabled = peers[0] === row;
-      row.querySelector('[data-do="down"]').disabled = peers.at(-1) === row;
+      const [first, last] = ends.get(this.level(row)) ?? [];
+      row.querySelector('[data-do="up"]').disabled = first === row;
+      row.querySelector('[data-do="down"]').disabled = last === row;
     }
     this.empty.hidden = this.rows.length > 0;
     if (this.fold) this.fold.hidden = this.rows.length < 2;

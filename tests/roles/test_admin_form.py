@@ -161,11 +161,14 @@ def test_editor_offers_no_tag_that_would_be_cleaned_away():
 
 def test_somebody_who_may_only_look_sees_no_fields_to_type_in(client, profile):
     DutyFactory(profile=profile, text="Bakes bread")
+    RoleSkillFactory(profile=profile, explanation="<p>It <em>rises</em></p>", examples=["rye", "wheat"])
     client.force_login(UserFactory(is_staff=True, may=["view_roleprofile"]))
 
     page = client.get(url_of(profile)).content.decode()
 
     assert "Bakes bread" in page
+    assert "<p>It <em>rises</em></p>" in page
+    assert "rye<br>wheat" in page
     assert 'name="role_title"' not in page
     assert 'name="duties-0-text"' not in page
     assert "Save draft" not in page
