@@ -16,6 +16,7 @@ from publications.batches import batches
 from publications.names import Named
 from skills.models import Skill, SkillLabel, SkillMapping
 
+from .progress import progress
 from .terms import load_terms
 from .terms.report import KindReport, TermsReport
 
@@ -85,10 +86,10 @@ def add_skills(
     known = _KnownSkills()
     references: dict[tuple[str, str], Reference] = {}
     entries = _entries(wanted, known, references, namespace)
-    for some in batches(entries, _AT_ONCE):
-        take_terms({"skills": some}, name=name, report=report)
-        # In debug mode Django keeps the text of every query.
-        reset_queries()
+    with progress("Adding skills", unit="skills") as done:
+        for some in batches(entries, _AT_ONCE):
+            take_terms({"skills": some}, name=name, report=report)
+            done(len(some))
     return references
 
 
