@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from .caching import highest_seq
 from .models import Publication, PublicationFamily, PublicationMove, PublicationSkill, SlugRedirect
+from .names import names_changed
 
 # More than this and the list of uses leads to the list of profiles.
 USES_SHOWN = 25
@@ -144,13 +145,22 @@ class NamedAdmin(UsedAdmin):
     prepopulated_fields = {"slug": ["label"]}
     search_fields = ["label", "slug"]
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        before = highest_seq()
+    # Whether documents show the rows of the form, too.
+    documents_show_rows = False
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        request.seq_before = highest_seq()
         super().save_model(request, obj, form, change)
-        rebuilt = Publication.objects.filter(seq__gt=before).count() if change else 0
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        record = form.instance
+        if self.documents_show_rows and any(formset.has_changed() for formset in formsets):
+            names_changed.send(sender=type(record), kind=record.name_kind, uuids=[record.uuid])
+        rebuilt = Publication.objects.filter(seq__gt=request.seq_before).count() if change else 0
         if rebuilt:
             pages = "1 live page shows" if rebuilt == 1 else f"{rebuilt} live pages show"
-            messages.info(request, f"{pages} the new name from now on.")
+            messages.info(request, f"{pages} the change from now on.")
 
 
 def _has_field(model: Any, name: str) -> bool:

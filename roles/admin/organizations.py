@@ -27,6 +27,7 @@ class OrganizationAdmin(SortableAdminBase, NamedAdmin):
     """What stands on pages about their publisher."""
 
     list_display = ["label", "website", "uses"]
+    documents_show_rows = True
     used_by = {"role_profiles": "publisher__id__exact"}
     help_texts = {
         "website": "Its own web address.",

@@ -92,8 +92,9 @@ class Choose {
     let problem = "";
     try {
       const response = await fetch(`${select.dataset.find}?${query}`);
-      if (!response.ok) throw new Error(response.statusText);
-      found = (await response.json()).results;
+      if (response.ok) found = (await response.json()).results;
+      else if (response.status === 403) problem = "You may not see what there is to choose from. Ask for the right to.";
+      else throw new Error(response.statusText);
     } catch {
       problem = "The suggestions cannot be reached. Are you still signed in?";
     }

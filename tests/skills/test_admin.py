@@ -118,7 +118,7 @@ def test_new_name_tells_how_many_pages_show_it(client, librarian):
         url, fields_of(client.get(url)) | {"label": "Baking", "_continue": "1"}, follow=True
     )
 
-    assert "1 live page shows the new name from now on." in response.content.decode()
+    assert "1 live page shows the change from now on." in response.content.decode()
     assert "Baking" in Publication.objects.get().document
 
 
