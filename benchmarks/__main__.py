@@ -39,7 +39,7 @@ def read_options() -> argparse.Namespace:
     for taker in (parser, requests):
         taker.add_argument("--rounds", type=int, default=5)
         taker.add_argument(
-            "--seconds", type=float, default=3, help="how long each request is measured in a round"
+            "--seconds", type=int, default=3, help="how long each request is measured in a round"
         )
         taker.add_argument("--port", type=int, default=8765)
         taker.set_defaults(measure=measure_requests)
@@ -66,11 +66,11 @@ def measure_requests(options: argparse.Namespace) -> None:
 
     library.fill(options.roles)
     role = Publication.objects.live().order_by("pk")[options.roles // 2]
-    with serving(options.database, options.port):
+    with serving(options.database, options.port) as server:
         chosen = requests.scenarios(role.slug, role.pk, role.family_slug)
-        results = requests.run(options.port, chosen, options.rounds, options.seconds)
-    print(about(options))
-    print(f"{options.rounds} rounds of {options.seconds:g} s, {CONNECTIONS} connections, by {generator()}\n")
+        results = requests.run(server, chosen, options.rounds, options.seconds)
+    print(f"{about()}, granian with {WORKERS} workers")
+    print(f"{options.rounds} rounds of {options.seconds} s, {CONNECTIONS} connections, by {generator()}\n")
     print(requests.table(results))
 
 
@@ -79,9 +79,11 @@ def measure_publishing(options: argparse.Namespace) -> None:
     from .publishing import publish_one
 
     library.fill(options.roles)
-    saving, publishing = publish_one(options.roles, options.times)
-    print(about(options))
-    print(f"save one role: {saving:.1f} ms; publish it: {publishing:.1f} ms (medians of {options.times})")
+    took = publish_one(options.roles, options.times)
+    print(f"{about()}; milliseconds, medians of {options.times}\n")
+    print("| | by the clock | processor |\n| --- | --: | --: |")
+    for what, (by_clock, processor) in took.items():
+        print(f"| {what} | {by_clock:.1f} | {processor:.1f} |")
 
 
 def measure_import(options: argparse.Namespace) -> None:
@@ -94,17 +96,17 @@ def measure_import(options: argparse.Namespace) -> None:
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (
         2**20 if sys.platform == "darwin" else 2**10
     )
-    print(about(options))
+    print(about())
     print(f"import and publish O*NET: {seconds:.0f} s, {peak:.0f} MB at most")
 
 
-def about(options: argparse.Namespace) -> str:
+def about() -> str:
     from django.db import connection
 
     from publications.models import Publication
 
     roles = Publication.objects.live().count()
-    return f"\n{connection.display_name}, {roles:,} roles, granian with {WORKERS} workers"
+    return f"\n{connection.display_name}, {roles:,} roles"
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 """The requests that are measured, and how each compares with the floors."""
 
 from dataclasses import dataclass, field
+from math import nan
 from statistics import median
 from urllib.parse import urlencode
 
 from tqdm import tqdm
 
 from .load import Rate, measure
-from .server import get
+from .server import Server
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,16 @@ class Scenario:
 
 @dataclass
 class Result:
+    """What was measured of one request, a value for each round."""
+
     scenario: Scenario
     size: int
+    headers: dict[str, str]
     rates: list[Rate] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)
+
+    def per_second(self) -> list[float]:
+        return [rate.per_second for rate in self.rates]
 
 
 def scenarios(slug: str, pk: int, family: str) -> list[Scenario]:
@@ -48,61 +56,70 @@ def scenarios(slug: str, pk: int, family: str) -> list[Scenario]:
     ]
 
 
-def run(port: int, chosen: list[Scenario], rounds: int, seconds: float) -> list[Result]:
+def run(server: Server, chosen: list[Scenario], rounds: int, seconds: int) -> list[Result]:
     """Measure all in turn, round after round, so that whatever else the machine does meets each alike."""
-    results = []
-    headers = {}
-    for scenario in chosen:
-        # Each worker has a cache of its own, so ask often enough to meet both.
-        for _ in range(20):
-            response = get(port, scenario.path)
-        if response.status != 200:
-            raise SystemExit(f"{scenario.path} answered {response.status}, not 200.")
-        results.append(Result(scenario, len(response.content)))  # type: ignore[attr-defined]
-        headers[scenario] = {"If-None-Match": response.headers["ETag"]} if scenario.not_modified else {}
-        if scenario.not_modified:
-            results[-1].size = 0
-            if (status := get(port, scenario.path, headers[scenario]).status) != 304:
-                raise SystemExit(f"{scenario.path} answered {status} to the holder of the latest, not 304.")
-
+    results = [_prepare(server, scenario) for scenario in chosen]
     with tqdm(total=rounds * len(chosen), desc="Measuring") as bar:
         for round_number in range(rounds + 1):
             for result in results:
-                scenario = result.scenario
-                status = 304 if scenario.not_modified else 200
                 # The first round only warms up.
-                length = seconds if round_number else min(seconds, 1)
-                rate = measure(port, scenario.path, headers[scenario], status, length)
+                rate, busy = _measure(server, result, seconds if round_number else min(seconds, 1))
                 if round_number:
                     result.rates.append(rate)
+                    result.busy.append(busy)
                     bar.update()
     return results
+
+
+def _prepare(server: Server, scenario: Scenario) -> Result:
+    """Make sure that the address answers as it should, and that what can be kept is kept."""
+    # Each worker has a cache of its own: ask often enough to meet both.
+    for _ in range(20):
+        status, headers, content = server.get(scenario.path)
+    if status != 200:
+        raise SystemExit(f"{scenario.path} answered {status}, not 200.")
+    if not scenario.not_modified:
+        return Result(scenario, len(content), {})
+    held = {"If-None-Match": headers["etag"]}
+    if (status := server.get(scenario.path, held)[0]) != 304:
+        raise SystemExit(f"{scenario.path} answered {status} to the holder of the latest, not 304.")
+    return Result(scenario, 0, held)
+
+
+def _measure(server: Server, result: Result, seconds: int) -> tuple[Rate, float]:
+    """One measurement, and the microseconds for which each request kept a processor busy."""
+    before = server.processor_seconds()
+    status = 304 if result.scenario.not_modified else 200
+    rate = measure(server.port, result.scenario.path, result.headers, status, seconds)
+    after = server.processor_seconds()
+    return rate, nan if before is None or after is None else (after - before) / rate.count * 1e6
 
 
 def table(results: list[Result]) -> str:
     """The results as Markdown. Ratios are taken within each round; what stands here is their median."""
     constant, row = results[0], results[1]
     lines = [
-        "| Request | Bytes | Requests/s | p99, ms | of constant | of row | Goal, of row | Reached |",
-        "| --- | --: | --: | --: | --: | --: | --: | :-: |",
+        "| Request | Bytes | Requests/s | p99, ms | of constant | of row | goal, of row | | processor, µs | of row |",
+        "| --- | --: | --: | --: | --: | --: | --: | :-: | --: | --: |",
     ]
     for result in results:
-        of_row = _ratio(result, row)
+        of_row = _ratio(result.per_second(), row.per_second())
         goal = result.scenario.goal
         cells = [
             result.scenario.name,
             f"{result.size:,}",
-            f"{median(rate.per_second for rate in result.rates):,.0f}",
+            f"{median(result.per_second()):,.0f}",
             f"{median(rate.p99 for rate in result.rates):.1f}",
-            f"{_ratio(result, constant):.2f}",
+            f"{_ratio(result.per_second(), constant.per_second()):.2f}",
             f"{of_row:.2f}",
-            f"{goal:.2f}" if goal else "–",
-            "–" if goal is None else ("yes" if of_row >= goal else "**no**"),
+            f"{goal:.2f}" if goal else "",
+            "" if goal is None else ("reached" if of_row >= goal else "**missed**"),
+            f"{median(result.busy):.0f}",
+            f"{_ratio(row.busy, result.busy):.2f}",
         ]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def _ratio(result: Result, floor: Result) -> float:
-    pairs = zip(result.rates, floor.rates, strict=True)
-    return median(rate.per_second / least.per_second for rate, least in pairs)
+def _ratio(ours: list[float], floor: list[float]) -> float:
+    return median(mine / least for mine, least in zip(ours, floor, strict=True))
