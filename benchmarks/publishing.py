@@ -35,5 +35,5 @@ def _milliseconds(service: Any, **arguments: Any) -> tuple[float, float]:
 
 def _medians(times: list[tuple[float, float]]) -> tuple[float, float]:
     # The first one also loads templates and names.
-    by_clock, processor = zip(*times[1:], strict=True)
+    by_clock, processor = zip(*(times[1:] or times), strict=True)
     return median(by_clock), median(processor)
