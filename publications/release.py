@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import ImproperlyConfigured
 
 # What stored pages and lists depend on, below the root of the project.
 _MADE_OF = (
@@ -43,8 +44,18 @@ def template_release() -> str:
         if path.suffix == ".html":
             static_files.update(_STATIC_FILE.findall(content.decode()))
     for name in sorted(static_files):
-        digest.update(staticfiles_storage.url(name).encode())
+        digest.update(_address(name).encode())
     return digest.hexdigest()[:16]
+
+
+def _address(name: str) -> str:
+    try:
+        return staticfiles_storage.url(name)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"Pages name static files by their hash, and that of “{name}” is not known. "
+            "Run `manage.py collectstatic` before anything is published or served."
+        ) from error
 
 
 def _files(root: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from publications.batches import batches
 from publications.models import Publication
+from publications.release import template_release
 from roles.models import RoleProfile
 from roles.models.profile import taken_slugs
 from roles.publishing import SaveReport, publish_many, save_sources
@@ -121,6 +122,8 @@ class Sources(Generic[Key]):
 
 def save_and_publish(sources: Sources[Any], *, note: str, publish: bool, report: ImportReport) -> None:
     """Save the roles, and publish those that nobody withdrew; in the transaction of the caller."""
+    if publish:
+        template_release()  # What keeps pages from being made is better told now than in a minute.
     with progress("Saving", len(sources)) as done:
         report.saved = save_sources(sources=sources, note=note, progress=done)
     if not publish:

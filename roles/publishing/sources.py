@@ -124,7 +124,7 @@ def _name(source: Any, index: int) -> str:
 
 
 def _claim(heads: list[_Head]) -> dict[str, RoleProfile]:
-    """The profile of each head by slug, created or locked; the lock version of known ones moves on."""
+    """The profile of each head by slug, created or locked."""
     known = _known(heads)
     claimed, problems = _match(heads, known)
     taken = taken_slugs({slug: profile.uuid for slug, profile in claimed.items()})
@@ -140,8 +140,6 @@ def _claim(heads: list[_Head]) -> dict[str, RoleProfile]:
     RoleProfile.objects.bulk_create(
         [profile for profile in claimed.values() if profile.pk is None], batch_size=200
     )
-    for some in batches(profile.pk for profile in claimed.values()):
-        RoleProfile.objects.filter(pk__in=some).update(lock_version=F("lock_version") + 1)
     return claimed
 
 
@@ -262,9 +260,10 @@ class _Saver:
         Edition.objects.bulk_create(editions, batch_size=50)
         for edition in editions:
             edition.profile.edition = edition
-            edition.profile.updated_at = timezone.now()
-        RoleProfile.objects.bulk_update(
-            [edition.profile for edition in editions], ["edition", "updated_at"], batch_size=200
+        RoleProfile.objects.bulk_update([edition.profile for edition in editions], ["edition"])
+        # Forms that were opened before are stale from here on; those of unchanged profiles are not.
+        RoleProfile.objects.filter(pk__in=keys).update(
+            lock_version=F("lock_version") + 1, updated_at=timezone.now()
         )
         Event.objects.bulk_create(
             [

@@ -206,12 +206,14 @@ def test_a_report_tells_each_change():
     ]
 
 
-def test_saving_moves_the_lock_on():
+def test_only_a_change_makes_open_forms_stale():
     save_sources(sources=[source()])
     before = RoleProfile.objects.get().lock_version
 
-    save_sources(sources=[source(role_title="Other")])
+    save_sources(sources=[source()])
+    assert RoleProfile.objects.get().lock_version == before
 
+    save_sources(sources=[source(role_title="Other")])
     assert RoleProfile.objects.get().lock_version > before
 
 
