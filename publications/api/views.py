@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
-from django.utils.decorators import method_decorator
 from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from publications.caching import cached_on_seq
 
@@ -21,8 +21,15 @@ def _as_they_are(records: list[Any]) -> list[Any]:
     return records
 
 
-@method_decorator(cached_on_seq, name="dispatch")
-class PublicList(ListAPIView):
+class Kept(APIView):
+    """A view whose answers are kept, and then handed out without any step of REST framework's."""
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        return cached_on_seq(super().as_view(**initkwargs))
+
+
+class PublicList(Kept, ListAPIView):
     """A list in pages, which refuses parameters that it does not know."""
 
     filter_backends = [StrictFilters]
@@ -35,8 +42,7 @@ class PublicList(ListAPIView):
         return self.complete(super().paginate_queryset(queryset) or [])
 
 
-@method_decorator(cached_on_seq, name="dispatch")
-class PublicRecord(RetrieveAPIView):
+class PublicRecord(Kept, RetrieveAPIView):
     """One record of such a list, by its slug."""
 
     lookup_field = "slug"
