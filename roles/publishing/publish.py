@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from publications.batches import batches
+from publications.batches import batches, fewer_collections
 from publications.models import (
     Publication,
     PublicationFamily,
@@ -53,6 +53,7 @@ def _locked(profile: RoleProfile) -> RoleProfile:
     return RoleProfile.objects.select_for_update(no_key=True).get(pk=profile.pk)
 
 
+@fewer_collections()
 @transaction.atomic
 def publish_many(
     *, profiles: Iterable[RoleProfile], by: Any | None = None, progress: Callable[[int], Any] | None = None

@@ -11,7 +11,7 @@ from django.db.models import CharField, F, Max, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from publications.batches import batches
+from publications.batches import batches, fewer_collections
 from roles.documents import (
     Change,
     DocumentError,
@@ -59,6 +59,7 @@ class SaveReport:
         return [RoleProfile(pk=pk) for pk in self.keys]
 
 
+@fewer_collections()
 @transaction.atomic
 def save_sources(
     *,
