@@ -42,6 +42,9 @@ def read_options() -> argparse.Namespace:
             "--seconds", type=int, default=3, help="how long each request is measured in a round"
         )
         taker.add_argument("--port", type=int, default=8765)
+        taker.add_argument(
+            "--as-it-is", action="store_true", help="measure whatever roles the database holds"
+        )
         taker.set_defaults(measure=measure_requests)
 
     publish = commands.add_parser("publish", help="how long it takes to publish one role among many")
@@ -60,15 +63,12 @@ def read_options() -> argparse.Namespace:
 
 
 def measure_requests(options: argparse.Namespace) -> None:
-    from publications.models import Publication
-
     from . import library, requests
 
-    library.fill(options.roles)
-    role = Publication.objects.live().order_by("pk")[options.roles // 2]
+    if not options.as_it_is:
+        library.fill(options.roles)
     with serving(options.database, options.port) as server:
-        chosen = requests.scenarios(role.slug, role.pk, role.family_slug)
-        results = requests.run(server, chosen, options.rounds, options.seconds)
+        results = requests.run(server, requests.scenarios(), options.rounds, options.seconds)
     print(f"{about()}, granian with {WORKERS} workers")
     print(f"{options.rounds} rounds of {options.seconds} s, {CONNECTIONS} connections, by {generator()}\n")
     print(requests.table(results))
