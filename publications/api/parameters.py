@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 import django_filters
@@ -17,6 +18,8 @@ from rest_framework.request import Request
 from .problems import InvalidParameters, ParameterError
 
 MOST_VALUES = 20
+# Nobody reads more, and somebody may send thousands.
+MOST_ERRORS = 20
 SLUG_PATTERN = "^[-a-zA-Z0-9_]{1,140}$"
 _SLUG = re.compile(SLUG_PATTERN)
 
@@ -124,7 +127,10 @@ def errors_in(
     query: QueryDict, *, allowed: Iterable[str], repeatable: Iterable[str] = ()
 ) -> Iterator[ParameterError]:
     """What is wrong with the parameters whatever they mean: unknown, empty, or given twice."""
-    names = sorted(allowed)
+    return islice(_all_errors_in(query, sorted(allowed), repeatable), MOST_ERRORS)
+
+
+def _all_errors_in(query: QueryDict, names: list[str], repeatable: Iterable[str]) -> Iterator[ParameterError]:
     for name, values in query.lists():
         if name not in names:
             close = get_close_matches(name[:100], names, n=1)

@@ -309,6 +309,13 @@ def test_role_list_says_everything_that_is_wrong_at_once(client):
     }
 
 
+def test_role_list_does_not_explain_thousands_of_errors(client):
+    response = client.get(f"{ROLES}?" + "&".join(f"colour{n}=red" for n in range(2_000)))
+
+    assert response.status_code == 400
+    assert len(response.json()["errors"]) == 20
+
+
 def test_role_list_says_where_the_slugs_are_listed(client):
     error = client.get(f"{ROLES}?family=nobody").json()["errors"][0]
 
