@@ -63,10 +63,14 @@ def read_options() -> argparse.Namespace:
 
 
 def measure_requests(options: argparse.Namespace) -> None:
+    from django.core.management import call_command
+
     from . import library, requests
 
     if not options.as_it_is:
         library.fill(options.roles)
+    # Templates may have changed since the library was made.
+    call_command("render_pages")
     with serving(options.database, options.port) as server:
         results = requests.run(server, requests.scenarios(), options.rounds, options.seconds)
     print(f"{about()}, granian with {WORKERS} workers")

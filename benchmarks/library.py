@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management import call_command
 from django.db import transaction
 from tqdm import tqdm
 
@@ -138,8 +137,6 @@ def make_vocabulary() -> None:
 def fill(count: int) -> None:
     """Make a library of `count` roles in an empty database. One that is there already is used again."""
     if Publication.objects.filter(slug__startswith=SLUG).count() == count == RoleProfile.objects.count():
-        # Since then the templates may have changed.
-        call_command("render_pages", verbosity=0)
         return
     if RoleProfile.objects.exists():
         raise SystemExit(

@@ -8,13 +8,10 @@ vocabulary moves a counter beside it, each in the transaction of the change itse
 import hashlib
 import logging
 from collections.abc import Callable
-from functools import cache as once
 from functools import wraps
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
@@ -129,15 +126,5 @@ def _key(request: HttpRequest, stamp: str) -> str:
     parameters does not matter. Another release of templates or code makes other bytes.
     """
     query = urlencode(sorted(request.GET.lists()), doseq=True)
-    parts = (stamp, _release(), f"{request.scheme}://{request.get_host()}", request.path, query)
+    parts = (stamp, template_release(), f"{request.scheme}://{request.get_host()}", request.path, query)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]
-
-
-@once
-def _release() -> str:
-    """What else makes the bytes: templates and the code of pages, and the code of the API."""
-    digest = hashlib.sha256(template_release().encode())
-    root = Path(settings.BASE_DIR)
-    for path in sorted([*root.glob("*/api.py"), *root.glob("*/api/**/*.py")]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]

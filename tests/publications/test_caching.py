@@ -203,7 +203,7 @@ def test_hosts_do_not_share_an_answer(ask):
 
 def test_releases_do_not_share_an_answer(ask, monkeypatch):
     before = ask(titles)
-    monkeypatch.setattr(caching, "_release", lambda: "another release")
+    monkeypatch.setattr(caching, "template_release", lambda: "another release")
 
     assert ask(titles).headers["ETag"] != before.headers["ETag"]
 
